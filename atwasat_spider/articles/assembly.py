@@ -1,0 +1,96 @@
+"""From blocks to an article: one assembly for the blocks of every reader."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from atwasat_spider.articles.article import TEXT_KINDS, Article, BodyBlock, RelatedHeadline
+from atwasat_spider.blocks import Block, Kind
+from atwasat_spider.blocks.labels import Label, cross_linked_headline, read_label
+from atwasat_spider.errors import NotAnArticleError
+
+_BODY = frozenset({*TEXT_KINDS, Kind.CAPTION, Kind.CROSS_LINK})
+_USED = frozenset({Kind.HEADLINE, Kind.BYLINE, Kind.KEYWORD, Kind.RELATED}) | _BODY
+_IGNORED = frozenset({Kind.LOGO, Kind.BANNER, Kind.ISSUE_LINK, Kind.LABEL, Kind.FRAME})
+_REPORTED = {
+    Kind.STRAY: "line {line} under a closing label is not understood and left out: «{text}»",
+    Kind.TORN: "the page breaks off within its related headlines; line {line} may be cut and is left out: «{text}»",
+}
+_CREDIT = re.compile(r"\(([^()]+)\)\.?$")
+_REPLACEMENT = "\ufffd"
+
+
+def assemble(blocks: Sequence[Block], *, reader: str) -> Article:
+    """Assemble the article of a page; ``reader`` names the block reader that cut it.
+
+    Every block is used, ignored by name or reported in ``remarks``. Raises ``NotAnArticleError`` when the page is
+    empty, has no headline, or shows nothing but one.
+    """
+    headline = _headline(blocks)
+    byline = next((block.text for block in blocks if block.kind is Kind.BYLINE), None)
+    body = tuple(_body(blocks))
+    if byline is None and not any(block.kind in TEXT_KINDS for block in body):
+        raise NotAnArticleError(f"shows a headline but neither byline nor body: «{headline}»")
+    return Article(
+        headline=headline,
+        byline=byline,
+        blocks=body,
+        keywords=_keywords(blocks),
+        related=(*_inline(blocks), *_related(blocks)),
+        reader=reader,
+        remarks=tuple(_remarks(blocks)),
+    )
+
+
+def _headline(blocks: Iterable[Block]) -> str:
+    first = None
+    for block in blocks:
+        if block.kind is Kind.HEADLINE:
+            return block.text
+        first = first or block
+    if first is None:
+        raise NotAnArticleError("is empty: there is no text in it")
+    raise NotAnArticleError(f"has no headline; it begins with line {first.line}: «{first.text[:80]}»")
+
+
+def _body(blocks: Iterable[Block]) -> Iterator[BodyBlock]:
+    for block in blocks:
+        if block.kind in _BODY:
+            credit = _CREDIT.search(block.text) if block.kind is Kind.CAPTION else None
+            yield BodyBlock(block.kind, block.text, credit[1] if credit else None)
+
+
+def _keywords(blocks: Sequence[Block]) -> tuple[str, ...] | None:
+    """An empty list under its label is a fact, a missing label is not knowing."""
+    words = tuple(block.text for block in blocks if block.kind is Kind.KEYWORD)
+    has_label = any(block.kind is Kind.LABEL and read_label(block.text) is Label.KEYWORDS for block in blocks)
+    return words if words or has_label else None
+
+
+def _inline(blocks: Iterable[Block]) -> Iterator[RelatedHeadline]:
+    links = [block for block in blocks if block.kind is Kind.CROSS_LINK]
+    named = [(cross_linked_headline(block.text) or block.text, block.link) for block in links]
+    yield from _each_once("inline", named)
+
+
+def _related(blocks: Iterable[Block]) -> Iterator[RelatedHeadline]:
+    links = [(block.text, block.link) for block in blocks if block.kind is Kind.RELATED]
+    yield from _each_once("related", links)
+
+
+def _each_once(kind: str, links: Iterable[tuple[str, str | None]]) -> Iterator[RelatedHeadline]:
+    """A headline that fills two slots is one related headline, in the first."""
+    seen: set[str] = set()
+    for position, (headline, url) in enumerate(links, start=1):
+        if headline not in seen:
+            seen.add(headline)
+            yield RelatedHeadline(kind, position, headline, url)
+
+
+def _remarks(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        if block.kind not in _USED and block.kind not in _IGNORED:
+            yield _REPORTED[block.kind].format(line=block.line, text=block.text)
+        if _REPLACEMENT in block.text:
+            yield f"line {block.line} holds U+FFFD: it was damaged before it was saved: «{block.text[:80]}»"
+    if not any(block.kind in TEXT_KINDS for block in blocks):
+        yield "the page shows no body"

@@ -1,0 +1,81 @@
+"""What the site prints around its articles: labels, banners and lines that are not article text.
+
+These are what every reader of the site sees, whatever the markup, so all block readers share them. A text is compared
+without regard to the hamza on an alef (the site prints «الاكثر» and «الأكثر»), harakat and tatweel.
+"""
+
+import re
+from enum import StrEnum
+
+LOGO = "Atwasat"
+BANNER = "WTV_Frequency"
+
+
+class Label(StrEnum):
+    """The labels that close a body, in the order in which the site prints them; each may be missing."""
+
+    KEYWORDS = "كلمات مفتاحية"  # keywords
+    MORE_FROM_SITE = "المزيد من بوابة الوسط"  # more from the Wasat gateway
+    COMMENTS = "تعليقات"  # comments
+    RELATED = "عناوين ذات صلة"  # related headlines
+    MORE = "المزيد"  # more
+    MOST_LIKED = "الاكثر تفضيلا في هذا القسم"  # most liked in this section
+
+
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
+_ALEFS = re.compile("[أإآٱ]")
+_LABELS = {label.value: label for label in Label}
+
+# «للاطلاع على العدد N من جريدة «الوسط» اضغط هنا» (to read issue N of the newspaper press here) in eight wordings, one
+# with a typing error: so "here" and two of the other three signs, on one short line.
+_HERE = re.compile(r"\bهنا\b")
+_ISSUE_SIGNS = (
+    re.compile("اضغط|انقر|اضفط|اظغط"),  # press, click
+    re.compile(r"العدد|\bعدد"),  # the issue
+    re.compile("جريد[ةه]|صحيف[ةه]|الوسط"),  # newspaper, al-Wasat
+)
+_LONGEST_ISSUE_LINK = 120
+
+# «اقرأ أيضًا: …» (read also)
+_CROSS_LINK = re.compile(r"(?:اقرا|اقرؤوا|طالع|شاهد) ايضا ?: ?")
+
+# The site's printed clock closes a byline: «…, 05:51 مساء» (in the evening).
+_CLOCK_AT_END = re.compile(r"\d{4}\W{1,3}\d{1,2}:\d{2}(?: \w{1,8})?$")
+
+
+def read_label(text: str) -> Label | None:
+    """Return the label that a whole line is, or ``None``."""
+    return _LABELS.get(_bare(text).rstrip(": "))
+
+
+def is_logo(text: str) -> bool:
+    """Tell the site's logo text, the first line of a whole page."""
+    return text == LOGO
+
+
+def is_banner(text: str) -> bool:
+    """Tell the alternative text of the television banner."""
+    return text == BANNER
+
+
+def is_issue_link(text: str) -> bool:
+    """Tell a line that leads to an issue of the printed newspaper."""
+    bare = _bare(text)
+    if len(bare) > _LONGEST_ISSUE_LINK or not _HERE.search(bare):
+        return False
+    return sum(1 for sign in _ISSUE_SIGNS if sign.search(bare)) >= 2
+
+
+def cross_linked_headline(text: str) -> str | None:
+    """Return the headline that a cross-link line names, as printed, or ``None`` for any other line."""
+    lead, colon, headline = text.partition(":")
+    return headline.strip() or None if colon and _CROSS_LINK.fullmatch(_bare(lead) + ":") else None
+
+
+def looks_like_byline(text: str) -> bool:
+    """Tell a line that closes with a year and a clock, as a byline does; what it says is read elsewhere."""
+    return _CLOCK_AT_END.search(_MARKS.sub("", text)) is not None
+
+
+def _bare(text: str) -> str:
+    return _ALEFS.sub("ا", _MARKS.sub("", text))

@@ -1,0 +1,29 @@
+"""What of a text no reader can see: the only thing that is ever taken from a printed text.
+
+Every stage works on cleaned text, so this stands below all of them. Nothing that a reader sees changes here: not a
+letter, not a mark, not a punctuation sign. Comparison (``fold``) is another matter and lives in ``normalization``.
+"""
+
+import re
+import unicodedata
+
+# Zero-width and bidi characters (Unicode 15, general categories Cf and Cc), soft hyphen, BOM, deprecated
+# format characters, tags, and control characters. Written as escapes, since they cannot be seen.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]+"
+)
+_SPACES = re.compile(r"\s+")
+
+
+def clean(text: str) -> str:
+    """Return one line or paragraph as a reader sees it, in NFC.
+
+    Zero-width, bidi and control characters go; any white space becomes a space, runs of them one, none at the ends.
+
+    >>> clean("\\u200fبوابة\\u00a0 الوسط ")
+    'بوابة الوسط'
+    """
+    visible = _INVISIBLE.sub("", text)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()

@@ -1,0 +1,71 @@
+"""Connections: one engine for each database address, with what SQLite needs set on every connection."""
+
+import json
+import sqlite3
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from atwasat_spider.errors import WrongUsageError
+
+DEFAULT_DATABASE_URL = "sqlite:///atwasat.db"
+BUSY_TIMEOUT = 120  # seconds that a writer waits for another
+
+
+def open_engine(database_url: str, *, read_only: bool = False) -> Engine:
+    """Open a database; nothing is created and no table is touched.
+
+    ``database_url`` is an SQLAlchemy address (``sqlite:///atwasat.db``, ``postgresql://…``) or the path of an SQLite
+    file. A writer on SQLite takes the write lock when its transaction begins and waits for it up to ``BUSY_TIMEOUT``;
+    with ``read_only`` it takes none. Raises ``WrongUsageError`` that names an address that cannot be one.
+    """
+    url = read_database_url(database_url)
+    serializer = partial(json.dumps, ensure_ascii=False)
+    try:
+        if url.get_backend_name() != "sqlite":
+            return create_engine(url, json_serializer=serializer)
+        engine = create_engine(url, json_serializer=serializer, connect_args={"timeout": BUSY_TIMEOUT})
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise WrongUsageError(f"cannot open the database {database_url!r}: {error}") from error
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
+    return engine
+
+
+def read_database_url(database_url: str) -> URL:
+    """Return the parsed address; a text without ``://`` is the path of an SQLite file."""
+    if "://" not in database_url:
+        return URL.create("sqlite", database=database_url)
+    try:
+        url = make_url(database_url)
+    except (ArgumentError, ValueError) as error:
+        raise WrongUsageError(f"{database_url!r} is not a database address") from error
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise WrongUsageError(f"{database_url!r}: only sqlite and postgresql are supported")
+    return url
+
+
+def sqlite_file(engine: Engine) -> Path | None:
+    """Return the file of an SQLite database, ``None`` for one in memory or on a server."""
+    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(engine.url.database))
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, not at the first write
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a kill loses nothing, a power cut no consistency
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
