@@ -22,7 +22,7 @@ def clean(text: str) -> str:
 
     Zero-width, bidi and control characters go; any white space becomes a space, runs of them one, none at the ends.
 
-    >>> clean("\\u200fبوابة\\u00a0 الوسط ")
+    >>> clean(" بوابة  الوسط ")
     'بوابة الوسط'
     """
     visible = _INVISIBLE.sub("", text)

@@ -1,8 +1,10 @@
 """Alembic's way to the database: the engine that the program passes, or the address that the environment names."""
 
 import os
+from typing import Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection, text
 
 from atwasat_spider.storage.columns import UTCDateTime
@@ -14,7 +16,7 @@ from atwasat_spider.storage.schema import is_of_the_models
 ADVISORY_LOCK = 0x617477617361
 
 
-def render_item(kind: str, item: object, _context: object) -> str | bool:
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:
     """Write our column type into a new revision as what it was then, so that old revisions never change."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return 'sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")'

@@ -37,5 +37,5 @@ class Capture:
 
 
 def printable_path(path: Path) -> str:
-    """Return a path as absolute text that any database takes; bytes that are not UTF-8 are escaped as ``\\xNN``."""
+    """Return a path as absolute text that any database takes; bytes that are not UTF-8 are escaped."""
     return str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -5,6 +5,7 @@ databases; ``record`` applies them to an article.
 """
 
 from atwasat_spider.normalization.bylines import Byline, read_byline
+from atwasat_spider.normalization.checks import contradictions
 from atwasat_spider.normalization.dates import DEFAULT_ZONE, PrintedDate, read_date
 from atwasat_spider.normalization.headlines import headline_key
 from atwasat_spider.normalization.letters import clean, fold
@@ -19,6 +20,7 @@ __all__ = [
     "RelatedRecord",
     "Word",
     "clean",
+    "contradictions",
     "fold",
     "headline_key",
     "normalize",

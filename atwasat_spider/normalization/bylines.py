@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from atwasat_spider.normalization.dates import BYLINE_DATE
 
 _SEPARATOR = r" [-\u2010-\u2015\u2212] "
-_NAMES = re.compile(
-    rf"(?:(?P<place>[^:]+){_SEPARATOR})?(?P<source>[^:]+?)(?: ?: ?(?P<reporter>[^:]+))?", re.DOTALL
-)
+_NAMES = re.compile(rf"(?:(?P<place>[^:]+){_SEPARATOR})?(?P<source>[^:]+?)(?: ?: ?(?P<reporter>[^:]+))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

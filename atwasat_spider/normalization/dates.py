@@ -133,5 +133,3 @@ def _in_utc(local: datetime, zone: ZoneInfo) -> datetime:
 def printed_clock(at: datetime, zone: str) -> datetime:
     """Return what the page printed: the naive local time of a value in the zone that was assumed for it."""
     return at.astimezone(find_zone(zone)).replace(tzinfo=None)
-
-

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.articles import Article, RelatedHeadline
@@ -11,7 +10,6 @@ from atwasat_spider.normalization.bylines import Byline, read_byline
 from atwasat_spider.normalization.dates import DEFAULT_ZONE, PrintedDate, read_date
 from atwasat_spider.normalization.headlines import headline_key
 from atwasat_spider.normalization.letters import fold
-from atwasat_spider.normalization.words import search_key_of_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,6 @@ class ArticleRecord:
     byline: Byline | None
     published: PrintedDate | None
     related: tuple[RelatedRecord, ...]
-    search_key: str
     content_hash: str
     comparable_hash: str
     remarks: tuple[str, ...]
@@ -45,12 +42,11 @@ def normalize(
     article: Article,
     *,
     address: ArticleAddress | None = None,
-    captured_at: datetime | None = None,
     zone: str = DEFAULT_ZONE,
 ) -> ArticleRecord:
     """Understand an article: byline, date, keys.
 
-    ``address`` and ``captured_at`` (aware) are circumstances of its capture; ``zone`` is the zone of its printed clock.
+    ``address`` is where it was captured; ``zone`` is the zone of its printed clock.
     """
     byline = read_byline(article.byline) if article.byline else None
     published = read_date(byline.date_text, zone=zone) if byline and byline.date_text else None
@@ -61,10 +57,9 @@ def normalize(
         byline=byline,
         published=published,
         related=tuple(_related_records(article)),
-        search_key=search_key_of_all(_searchable(article)),
         content_hash=_digest(article.headline, *article.texts),
         comparable_hash=_digest(*map(fold, (article.headline, *article.texts))),
-        remarks=(*article.remarks, *_remarks(article, published, captured_at)),
+        remarks=article.remarks,
     )
 
 
@@ -82,23 +77,5 @@ def _related_record(related: RelatedHeadline) -> RelatedRecord:
     return RelatedRecord(related.kind, related.position, related.headline, headline_key(related.headline), related.url)
 
 
-def _searchable(article: Article) -> Iterator[str | None]:
-    yield article.headline
-    yield from (block.text for block in article.blocks if block.kind != "cross_link")
-    yield article.byline
-    yield from article.keywords or ()
-
-
 def _digest(*texts: str) -> str:
     return hashlib.sha256("\n".join(texts).encode("utf-8")).hexdigest()
-
-
-def _remarks(article: Article, published: PrintedDate | None, captured_at: datetime | None) -> Iterator[str]:
-    if article.byline is not None and published is None:
-        yield f"no date could be read from the byline «{article.byline}»"
-    if published is None:
-        return
-    if published.weekday_agrees is False:
-        yield f"the weekday contradicts the date: «{published.text}»"
-    if captured_at is not None and published.at > captured_at:
-        yield f"published at {published.at.isoformat()}, after its capture at {captured_at.isoformat()}"

@@ -5,7 +5,7 @@ makes the key that is stored and the words that a question asks for; so every da
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atwasat_spider.normalization.letters import fold
@@ -53,17 +53,12 @@ def prefix_key(word: str) -> str:
     return without_prefix(_letters_of(word))
 
 
-def search_key(*texts: str) -> str:
-    """Return the search key of texts: the keys of their words, with a gap between the texts.
+def search_key(*texts: str | None) -> str:
+    """Return the search key of texts: the keys of their words, with a gap between the texts; ``None`` is passed over.
 
     The texts are paragraphs and the like: a phrase is found within one of them, never across two.
     """
-    return f" {GAP} ".join(filter(None, (_key_of(text) for text in texts)))
-
-
-def search_key_of_all(texts: Iterable[str | None]) -> str:
-    """Return the search key of those texts that are there."""
-    return search_key(*(text for text in texts if text))
+    return f" {GAP} ".join(filter(None, (_key_of(text) for text in texts if text)))
 
 
 def _key_of(text: str) -> str:

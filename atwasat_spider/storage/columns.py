@@ -1,6 +1,7 @@
 """Column types that SQLite and PostgreSQL have in common."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, String
 from sqlalchemy.dialects.postgresql import JSONB
@@ -18,11 +19,10 @@ class UTCDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime] | TypeEngine[str]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """PostgreSQL has the type itself, SQLite a text."""
-        text: TypeEngine[datetime] | TypeEngine[str]
-        text = String(_LENGTH) if dialect.name == "sqlite" else DateTime(timezone=True)
-        return dialect.type_descriptor(text)
+        kind: TypeEngine[Any] = String(_LENGTH) if dialect.name == "sqlite" else DateTime(timezone=True)
+        return dialect.type_descriptor(kind)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | str | None:
         """Raise ``ValueError`` for a time without a zone."""
@@ -33,7 +33,7 @@ class UTCDateTime(TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.isoformat() if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware value in UTC."""
         if isinstance(value, str):
             value = datetime.fromisoformat(value)

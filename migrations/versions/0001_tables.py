@@ -1,5 +1,7 @@
 """The tables: articles, revisions, related links, captures, runs, frontier."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -13,12 +15,12 @@ JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=Tru
 TEXT = sa.Text()
 
 
-def required(name: str, kind: sa.types.TypeEngine[object], *constraints: sa.ForeignKey) -> sa.Column[object]:
+def required(name: str, kind: sa.types.TypeEngine[Any], *constraints: sa.ForeignKey) -> sa.Column[Any]:
     """Return a column that every row fills."""
     return sa.Column(name, kind, *constraints, nullable=False)
 
 
-def optional(name: str, kind: sa.types.TypeEngine[object], *constraints: sa.ForeignKey) -> sa.Column[object]:
+def optional(name: str, kind: sa.types.TypeEngine[Any], *constraints: sa.ForeignKey) -> sa.Column[Any]:
     """Return a column that is NULL where nobody knows."""
     return sa.Column(name, kind, *constraints, nullable=True)
 
@@ -115,9 +117,7 @@ def related_links() -> None:
         optional("first_seen_at", TIME),
         optional("last_seen_at", TIME),
         sa.PrimaryKeyConstraint("id", name="pk_related_links"),
-        sa.UniqueConstraint(
-            "article_id", "kind", "headline_key", name="uq_related_links_article_id_kind_headline_key"
-        ),
+        sa.UniqueConstraint("article_id", "kind", "headline_key", name="uq_related_links_article_id_kind_headline_key"),
     )
     for column in ("headline_key", "target_id", "target_url"):
         op.create_index(f"ix_related_links_{column}", "related_links", [column])
@@ -160,9 +160,7 @@ def captures() -> None:
     for column in ("article_id", "revision_id", "run_id", "sha256"):
         op.create_index(f"ix_captures_{column}", "captures", [column])
     has_problem = sa.text("problem IS NOT NULL")
-    op.create_index(
-        "ix_captures_problem", "captures", ["id"], sqlite_where=has_problem, postgresql_where=has_problem
-    )
+    op.create_index("ix_captures_problem", "captures", ["id"], sqlite_where=has_problem, postgresql_where=has_problem)
 
 
 def frontier() -> None:

@@ -1,0 +1,333 @@
+"""The command line: `atwasat COMMAND`. An argument becomes a call of a stage, and what comes back is printed.
+
+Exit codes: 0 all well, 1 something failed or was lost, 2 wrong usage, 3 the site blocked us, 4 nothing found.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from atwasat_spider import __version__
+from atwasat_spider.errors import AtwasatError, NothingFoundError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+DEFAULT_DATABASE_URL = "sqlite:///atwasat.db"
+
+
+class _Commands(click.Group):
+    """Ends with one sentence and a code where a command cannot do its work; no traceback for what a person can mend."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AtwasatError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except _database_errors() as error:
+            click.echo(f"error: the database failed: {error.orig}", err=True)  # type: ignore[attr-defined]
+            ctx.exit(1)
+
+
+def _database_errors() -> tuple[type[BaseException], ...]:
+    """SQLAlchemy's errors, if a command has imported it."""
+    module = sys.modules.get("sqlalchemy.exc")
+    return (module.DBAPIError,) if module else ()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--database",
+    envvar="ATWASAT_DATABASE_URL",
+    default=DEFAULT_DATABASE_URL,
+    show_default=True,
+    help="Address of the database (sqlite:///FILE or postgresql://...), or the path of an SQLite file.",
+)
+@click.version_option(__version__, prog_name="atwasat")
+@click.pass_context
+def main(ctx: click.Context, database: str) -> None:
+    """The archive of alwasat.ly: replay saved pages, search the articles, look at the runs.
+
+    \b
+    Example: atwasat replay seeds && atwasat search "الجيش الليبي"
+    """
+    from atwasat_spider.terminal import use_utf_8
+
+    use_utf_8()
+    ctx.obj = database
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--zone", envvar="ATWASAT_ZONE", help="Zone of the printed clock (IANA name; default Africa/Tripoli).")
+@json_option
+@click.pass_context
+def replay(ctx: click.Context, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:
+    """Read saved pages (files, folders) into the database; tables are made in an empty one.
+
+    \b
+    Example: atwasat replay seeds
+    """
+    from atwasat_spider.jobs import archive_settings, crawler_process, run_job
+    from atwasat_spider.terminal import print_json
+
+    changes = {"ATWASAT_DATABASE_URL": ctx.obj} | ({"ATWASAT_ZONE": zone} if zone else {})
+    report = run_job(crawler_process(archive_settings(changes)), "replay", {"path": [str(path) for path in paths]})
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(str(report))
+        if report.counts["failed"] or report.counts["remarked"]:
+            click.echo("see: atwasat problems")
+    ctx.exit(report.exit_code)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to print.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Articles to pass over.")
+@json_option
+@click.pass_obj
+def search(database: str, words: tuple[str, ...], limit: int, offset: int, as_json: bool) -> None:
+    """Find articles, newest first, whatever way the words are written.
+
+    Words are joined by AND; "a phrase" in double quotes; -word must be absent; begin* is the beginning of a word.
+
+    \b
+    Example: atwasat search '"مجلس الأمن" روسيا -النفط'
+    """
+    from atwasat_spider.query.search import search as find
+    from atwasat_spider.terminal import local_time, print_facts, print_json, print_marked
+
+    typed = " ".join(words)
+    answer = find(_readable(database), typed, limit=limit, offset=offset)
+    if as_json:
+        print_json(answer.hits)
+    for hit in () if as_json else answer.hits:
+        print_marked(hit.headline)
+        print_facts([("id", hit.id), ("published", local_time(hit.published_at, hit.published_zone)), ("url", hit.url)])
+        if hit.excerpt is not None:
+            print_marked(hit.excerpt)
+        click.echo()
+    if not answer.hits:
+        raise NothingFoundError(f"no article answers {typed}")
+    if not as_json:
+        click.echo(f"{len(answer.hits)} of {answer.total} articles")
+
+
+@main.command()
+@click.argument("article", metavar="ID|URL")
+@json_option
+@click.pass_obj
+def show(database: str, article: str, as_json: bool) -> None:
+    """Print one article, by its number in the archive or its address in any form.
+
+    \b
+    Example: atwasat show 1
+    """
+    from atwasat_spider.query.articles import show as find
+    from atwasat_spider.terminal import local_time, print_facts, print_json, print_text
+
+    shown = find(_readable(database), article)
+    if as_json:
+        print_json(shown)
+        return
+    published = local_time(shown.published_at, shown.published_zone)
+    print_text(shown.headline)
+    print_facts(
+        [
+            ("id", shown.id),
+            ("url", shown.url),
+            ("section", shown.section),
+            ("byline", shown.byline),
+            ("published", f"{published} ({shown.published_zone})" if published else None),
+            ("revision", shown.revision),
+            ("first seen", local_time(shown.first_seen_at, None)),
+            ("last seen", local_time(shown.last_seen_at, None)),
+        ]
+    )
+    click.echo()
+    print_text(shown.body or "")
+    if shown.related:
+        click.echo("\nrelated headlines:")
+    _print_related(shown.related)
+
+
+@main.command()
+@click.argument("article", metavar="ID|URL")
+@json_option
+@click.pass_obj
+def related(database: str, article: str, as_json: bool) -> None:
+    """Print the headlines that the site showed beside an article.
+
+    \b
+    Example: atwasat related 1
+    """
+    from atwasat_spider.query.articles import show as find
+    from atwasat_spider.terminal import print_json
+
+    shown = find(_readable(database), article)
+    if as_json:
+        print_json(shown.related)
+    elif shown.related:
+        _print_related(shown.related)
+    else:
+        click.echo(f"no related headline was seen beside article {shown.id}")
+
+
+def _print_related(links: tuple[Any, ...]) -> None:
+    from atwasat_spider.terminal import print_text
+
+    for link in links:
+        target = f" -> article {link.target_id}" if link.target_id else ""
+        click.echo(f"{link.kind} {link.position}{target}")
+        print_text(link.headline)
+
+
+@main.command()
+@json_option
+@click.pass_obj
+def stats(database: str, as_json: bool) -> None:
+    """Count what the archive holds.
+
+    \b
+    Example: atwasat stats --json
+    """
+    from dataclasses import asdict
+
+    from atwasat_spider.query.figures import stats as count
+    from atwasat_spider.terminal import print_facts, print_json
+
+    counted = count(_readable(database))
+    if as_json:
+        print_json(counted)
+        return
+    for name, value in asdict(counted).items():
+        rows = value.items() if isinstance(value, dict) else [("", value)]
+        print_facts((f"{name.replace('_', ' ')} {key}".strip(), number) for key, number in rows)
+
+
+@main.command()
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Runs to print.")
+@json_option
+@click.pass_obj
+def runs(database: str, limit: int, as_json: bool) -> None:
+    """List the jobs, newest first, with what they did.
+
+    \b
+    Example: atwasat runs --limit 5
+    """
+    from atwasat_spider.query.figures import runs as find
+    from atwasat_spider.terminal import local_time, print_json, print_table
+
+    found = find(_readable(database), limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    columns = ("run", "spider", "started", "finished", "outcome", "did")
+    did = [", ".join(f"{count} {name}" for name, count in run.counts.items() if count) for run in found]
+    print_table(
+        columns,
+        (
+            (
+                run.id,
+                run.spider,
+                local_time(run.started_at, "UTC"),
+                local_time(run.finished_at, "UTC"),
+                run.outcome or "running or killed",
+                done,
+            )
+            for run, done in zip(found, did, strict=True)
+        ),
+    )
+
+
+@main.command()
+@click.option("--run", type=int, help="Only those that this run was the last to read.")
+@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Problems to print.")
+@json_option
+@click.pass_obj
+def problems(database: str, run: int | None, limit: int, as_json: bool) -> None:
+    """List pages that gave no article (lost), and articles that a person should look at.
+
+    \b
+    Example: atwasat problems --run 3
+    """
+    from atwasat_spider.query.figures import problems as find
+    from atwasat_spider.terminal import print_facts, print_json, print_text
+
+    found = find(_readable(database), run=run, limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    for problem in found:
+        state = "lost" if problem.is_lost else f"article {problem.article_id}"
+        print_facts([(f"run {problem.run}, {state}", problem.path)])
+        print_text(problem.problem)
+        click.echo()
+    if not found:
+        click.echo("no problems")
+
+
+@main.group()
+def db() -> None:
+    """Look after the database.
+
+    \b
+    Example: atwasat db upgrade
+    """
+
+
+@db.command()
+@json_option
+@click.pass_obj
+def upgrade(database: str, as_json: bool) -> None:
+    """Bring the database to the newest revision; make it if it is not there.
+
+    \b
+    Example: atwasat --database postgresql://localhost/atwasat db upgrade
+    """
+    from atwasat_spider.storage.engine import open_engine
+    from atwasat_spider.storage.schema import current_revision, shown
+    from atwasat_spider.storage.schema import upgrade as bring_up
+    from atwasat_spider.terminal import print_json
+
+    engine = open_engine(database)
+    bring_up(engine)
+    state = {"database": shown(engine), "revision": current_revision(engine)}
+    print_json(state) if as_json else click.echo("{database} is at revision {revision}".format(**state))
+
+
+@db.command()
+@json_option
+@click.pass_context
+def check(ctx: click.Context, as_json: bool) -> None:
+    """See whether the database is as this software expects it.
+
+    \b
+    Example: atwasat db check
+    """
+    from atwasat_spider.storage.check import check as examine
+    from atwasat_spider.terminal import print_json
+
+    found = examine(_readable(ctx.obj))
+    if as_json:
+        print_json(found)
+    else:
+        click.echo("\n".join(found) or "all well")
+    ctx.exit(1 if found else 0)
+
+
+def _readable(database: str) -> "Engine":
+    from atwasat_spider.storage.engine import open_engine
+    from atwasat_spider.storage.schema import require_head
+
+    engine = open_engine(database, read_only=True)
+    require_head(engine)
+    return engine

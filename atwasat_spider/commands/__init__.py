@@ -1,0 +1,1 @@
+"""Scrapy's command line, where it differs for this project."""

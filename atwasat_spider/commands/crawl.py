@@ -1,0 +1,28 @@
+"""`scrapy crawl SPIDER -a NAME=VALUE`: the same job, report and exit code as the command of `atwasat`."""
+
+import argparse
+import sys
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from atwasat_spider.errors import AtwasatError
+from atwasat_spider.jobs import run_job
+
+
+class Command(ScrapyCrawl):
+    """Scrapy's own command ends with 0 even when pages were lost; this one says what happened."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run one spider."""
+        if len(args) != 1:
+            raise UsageError("name one spider")
+        assert self.crawler_process is not None  # noqa: S101 - Scrapy makes it before
+        try:
+            report = run_job(self.crawler_process, args[0], opts.spargs)
+        except AtwasatError as error:
+            sys.stderr.write(f"error: {error}\n")
+            self.exitcode = error.exit_code
+            return
+        sys.stdout.write(f"{report}\n")
+        self.exitcode = report.exit_code

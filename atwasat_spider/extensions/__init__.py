@@ -1,0 +1,1 @@
+"""Scrapy's extensions: the record of the run, and its progress."""

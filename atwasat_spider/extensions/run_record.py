@@ -1,0 +1,81 @@
+"""The record of a run: its row, what it did, and the code that the job ends with."""
+
+import logging
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from twisted.python.failure import Failure
+
+from atwasat_spider.items import PageItem
+from atwasat_spider.pipelines.store import COUNT, RUN_ID, ascii_controls, sighting_of
+from atwasat_spider.spiders.archive import ArchiveSpider
+from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.runs import Outcome, finish_run, start_run
+from atwasat_spider.storage.save import save_problem
+
+logger = logging.getLogger(__name__)
+
+OUTCOME = "atwasat/outcome"
+COUNTED = ("captures", "new", "changed", "unchanged", "failed", "remarked")
+
+_OUTCOMES = {"finished": Outcome.FINISHED, "shutdown": Outcome.INTERRUPTED}
+
+
+class RunRecordExtension:
+    """Writes the run's row at its start and its end, and a problem for every page that a pipeline failed on."""
+
+    def __init__(self, engine: Engine, stats: StatsCollector) -> None:
+        self.engine = engine
+        self.stats = stats
+        self.broken = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Listen to the run."""
+        assert crawler.stats is not None  # noqa: S101 - Scrapy makes the collector before the extensions
+        extension = cls(open_engine(crawler.settings["ATWASAT_DATABASE_URL"]), crawler.stats)
+        crawler.signals.connect(extension.spider_opened, signals.spider_opened)
+        crawler.signals.connect(extension.item_scraped, signals.item_scraped)
+        crawler.signals.connect(extension.item_error, signals.item_error)
+        crawler.signals.connect(extension.spider_error, signals.spider_error)
+        crawler.signals.connect(extension.spider_closed, signals.spider_closed)
+        return extension
+
+    def spider_opened(self, spider: ArchiveSpider) -> None:
+        """Note that the run begins."""
+        self.stats.set_value(RUN_ID, start_run(self.engine, spider.name, spider.shown_arguments()))
+
+    def item_scraped(self) -> None:
+        """Count a page that went through."""
+        self.stats.inc_value(f"{COUNT}captures")
+
+    def item_error(self, item: PageItem, failure: Failure) -> None:
+        """Record a page on which a pipeline raised: the run goes on, and the page is not forgotten."""
+        self.stats.inc_value(f"{COUNT}captures")
+        self.stats.inc_value(f"{COUNT}failed")
+        problem = f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}"
+        logger.error("%s: %s", ascii_controls(item.path), ascii_controls(problem))
+        try:
+            save_problem(self.engine, problem, sighting_of(item, self.stats.get_value(RUN_ID)))
+        except DBAPIError as error:
+            logger.error("%s: its problem could not be stored either: %s", ascii_controls(item.path), error.orig)  # noqa: TRY400
+
+    def spider_error(self) -> None:
+        """Remember that the spider itself broke: what it had not yet yielded is missing."""
+        self.broken = True
+
+    def spider_closed(self, reason: str) -> None:
+        """Note how the run ended."""
+        outcome = Outcome.FAILED if self.broken else _OUTCOMES.get(reason, Outcome.FAILED)
+        self.stats.set_value(OUTCOME, outcome)
+        finish_run(self.engine, self.stats.get_value(RUN_ID), outcome, counts_of(self.stats))
+        self.engine.dispose()
+
+
+def counts_of(stats: StatsCollector) -> dict[str, int]:
+    """Return what a run did: pages read, and what came of them."""
+    return {name: stats.get_value(f"{COUNT}{name}", 0) for name in COUNTED}

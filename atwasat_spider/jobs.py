@@ -1,0 +1,82 @@
+"""One way to run a job, for `scrapy crawl SPIDER` and for the commands of `atwasat`."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
+from scrapy.settings import BaseSettings, Settings
+
+from atwasat_spider.errors import NothingFoundError
+from atwasat_spider.extensions.run_record import OUTCOME, counts_of
+from atwasat_spider.pipelines.store import RUN_ID
+from atwasat_spider.spiders.archive import ArchiveSpider
+from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.runs import Outcome
+from atwasat_spider.storage.schema import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class JobReport:
+    """How a job ended: its run, the outcome and the counts of that run's row."""
+
+    run: int | None
+    outcome: Outcome
+    counts: dict[str, int]
+
+    @property
+    def exit_code(self) -> int:
+        """0 all well, 1 something failed or was lost, 3 the site blocked us, 4 nothing found."""
+        if self.outcome is Outcome.BLOCKED:
+            return 3
+        if self.outcome is not Outcome.FINISHED or self.counts["failed"]:
+            return 1
+        return 0 if self.counts["captures"] else NothingFoundError.exit_code
+
+    def __str__(self) -> str:
+        """Return the report as a sentence."""
+        counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if name != "captures" and count)
+        return f"run {self.run} {self.outcome}: {self.counts['captures']} captures read" + (
+            f": {counts}" if counts else ""
+        )
+
+
+def archive_settings(changes: Mapping[str, object]) -> Settings:
+    """Return the project's settings with changes, whatever folder the program was started in."""
+    settings = Settings()
+    settings.setmodule("atwasat_spider.settings", priority="project")
+    settings.update(dict(changes), priority="cmdline")
+    return settings
+
+
+def crawler_process(settings: Settings) -> CrawlerProcess:
+    """Return a process for one job, with this package's log lines and Scrapy's warnings on standard error."""
+    for noisy in ("alembic", "scrapy", "py.warnings", "twisted"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    return CrawlerProcess(settings)
+
+
+def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, Any]) -> JobReport:
+    """Run a spider to its end and return how that was.
+
+    Raises ``WrongUsageError`` for arguments or a database that cannot be used, before anything has started.
+    """
+    crawler = process.create_crawler(spider)
+    if issubclass(crawler.spidercls, ArchiveSpider):
+        crawler.spidercls.check_arguments(arguments)
+    prepare_database(process.settings)
+    process.crawl(crawler, **arguments)
+    process.start()
+    stats = crawler.stats
+    assert stats is not None  # noqa: S101 - made when the crawl began
+    return JobReport(stats.get_value(RUN_ID), stats.get_value(OUTCOME, Outcome.FAILED), counts_of(stats))
+
+
+def prepare_database(settings: BaseSettings) -> None:
+    """See that the database can be written to, and make the tables of an empty one."""
+    engine = open_engine(settings["ATWASAT_DATABASE_URL"])
+    try:
+        prepare(engine)
+    finally:
+        engine.dispose()

@@ -1,0 +1,29 @@
+"""From what the page says to the same facts in comparable form."""
+
+from dataclasses import replace
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from atwasat_spider.items import PageItem
+from atwasat_spider.normalization import normalize
+from atwasat_spider.normalization.dates import find_zone
+
+
+class NormalizePipeline:
+    """Normalizes articles, reading printed clocks in the zone of the setting ``ATWASAT_ZONE``."""
+
+    def __init__(self, zone: str) -> None:
+        self.zone = find_zone(zone).key
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Take the zone from the settings."""
+        return cls(crawler.settings["ATWASAT_ZONE"])
+
+    def process_item(self, item: PageItem) -> PageItem:
+        """Return the item with its record."""
+        if item.article is None or item.capture is None:
+            return item
+        address = item.capture.circumstances.address
+        return replace(item, record=normalize(item.article, address=address, zone=self.zone))

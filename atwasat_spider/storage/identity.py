@@ -1,0 +1,98 @@
+"""Which article a page shows: is it one that is known?
+
+The address decides where both sides have one. Else the same headline with the same printed date and time is the same
+article. Where either side prints no date, headline alone is no fact (a headline such as that of the daily weather
+returns), so the two must also share their text: at least half of the paragraphs of the shorter one. What stays
+ambiguous is not merged.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from atwasat_spider.normalization import ArticleRecord, fold
+from atwasat_spider.normalization.dates import printed_clock
+from atwasat_spider.storage.models import ArticleRow, RevisionRow
+
+LEAST_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An article with the same headline, or at the same address."""
+
+    id: int
+    address: tuple[str, int] | None
+    clock: datetime | None
+
+
+def find_articles(session: Session, record: ArticleRecord) -> list[int]:
+    """Return the ids of the articles that a record shows, the one to keep first; more than one are to be merged.
+
+    More than one happens when a capture joins what was known apart: a page without address and the same page with one.
+    """
+    address = _address_of(record)
+    candidates = _candidates(session, record, address)
+    same = [candidate for candidate in candidates if _is_same(session, record, address, candidate)]
+    if any(_contradict(one, other) for one, other in combinations(same, 2)):
+        same = _certain(same, address)
+    same.sort(key=lambda candidate: (candidate.address is None, candidate.clock is None, candidate.id))
+    return [candidate.id for candidate in same]
+
+
+def _address_of(record: ArticleRecord) -> tuple[str, int] | None:
+    return (record.address.id_space, record.address.site_id) if record.address else None
+
+
+def _candidates(session: Session, record: ArticleRecord, address: tuple[str, int] | None) -> list[_Candidate]:
+    columns = select(
+        ArticleRow.id, ArticleRow.id_space, ArticleRow.site_id, ArticleRow.published_at, ArticleRow.published_zone
+    )
+    with_headline = select(RevisionRow.article_id).where(RevisionRow.headline_key == record.headline_key)
+    rows = session.execute(columns.where(ArticleRow.id.in_(with_headline))).all()
+    if address is not None:
+        at_address = columns.where(ArticleRow.id_space == address[0], ArticleRow.site_id == address[1])
+        rows = list(dict.fromkeys([*rows, *session.execute(at_address).all()]))
+    return [
+        _Candidate(
+            id=row.id,
+            address=(row.id_space, row.site_id) if row.id_space else None,
+            clock=printed_clock(row.published_at, row.published_zone) if row.published_zone else None,
+        )
+        for row in rows
+    ]
+
+
+def _is_same(session: Session, record: ArticleRecord, address: tuple[str, int] | None, candidate: _Candidate) -> bool:
+    if address and candidate.address:
+        return address == candidate.address
+    if record.published and candidate.clock:
+        return printed_clock(record.published.at, record.published.zone) == candidate.clock
+    bodies = session.scalars(
+        select(RevisionRow.body).where(
+            RevisionRow.article_id == candidate.id, RevisionRow.headline_key == record.headline_key
+        )
+    )
+    return any(_shares_text(record.article.texts, body.split("\n\n")) for body in bodies if body)
+
+
+def _shares_text(texts: Sequence[str], others: Sequence[str]) -> bool:
+    mine, theirs = set(map(fold, texts)), set(map(fold, others))
+    return bool(mine) and len(mine & theirs) >= LEAST_SHARE * min(len(mine), len(theirs))
+
+
+def _contradict(one: _Candidate, other: _Candidate) -> bool:
+    if one.address and other.address:
+        return one.address != other.address
+    return bool(one.clock and other.clock and one.clock != other.clock)
+
+
+def _certain(same: Sequence[_Candidate], address: tuple[str, int] | None) -> list[_Candidate]:
+    """Of candidates that cannot all be one article, keep the one at the address, or those that claim nothing."""
+    if address is not None:
+        return [candidate for candidate in same if candidate.address == address]
+    return [candidate for candidate in same if candidate.address is None and candidate.clock is None]

@@ -1,0 +1,42 @@
+"""The record of jobs: when each ran, with what arguments, how it ended and what it did."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+import atwasat_spider
+from atwasat_spider.storage.models import RunRow
+
+
+class Outcome(StrEnum):
+    """How a job ended; one that was killed never says."""
+
+    FINISHED = "finished"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+def start_run(engine: Engine, spider: str, arguments: Mapping[str, object]) -> int:
+    """Note that a job begins; return its number."""
+    with Session(engine) as session, session.begin():
+        run = RunRow(
+            spider=spider,
+            arguments=dict(arguments),
+            started_at=datetime.now(UTC),
+            counts={},
+            software_version=atwasat_spider.__version__,
+        )
+        session.add(run)
+        session.flush()
+        return run.id
+
+
+def finish_run(engine: Engine, run_id: int, outcome: Outcome, counts: Mapping[str, int]) -> None:
+    """Note how a job ended and what it did."""
+    with Session(engine) as session, session.begin():
+        run = session.get_one(RunRow, run_id)
+        run.finished_at, run.outcome, run.counts = datetime.now(UTC), outcome.value, dict(counts)

@@ -1,0 +1,134 @@
+"""Saving an article: one transaction, idempotent, in any order of arrival.
+
+Saving the same capture again changes nothing but that it was seen.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from atwasat_spider.normalization import ArticleRecord, search_key
+from atwasat_spider.storage.identity import find_articles
+from atwasat_spider.storage.links import record_links, resolve_links
+from atwasat_spider.storage.locks import lock
+from atwasat_spider.storage.merging import fill_missing, merge
+from atwasat_spider.storage.models import ArticleRow, RevisionRow
+from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen
+from atwasat_spider.storage.sightings import FAILED, STORED, Reading, Sighting, record_sighting
+
+
+class Change(StrEnum):
+    """What a saved capture brought."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
+    """Store what a capture shows: article, revision, related links, and the capture itself."""
+    keys = {record.headline_key, *(related.headline_key for related in record.related)}
+    urls = {related.target_url for related in record.related if related.target_url}
+    if record.address:
+        urls.add(record.address.url)
+    with Session(engine) as session, session.begin():
+        lock(session, keys | urls)
+        article, is_new = _article(session, record)
+        revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
+        _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
+        record_links(session, article, record, sighting.captured_at)
+        resolve_links(session, keys, urls)
+        reading = Reading(STORED, "\n".join(record.remarks) or None, record.article.reader, article.id, revision.id)
+        record_sighting(session, sighting, reading)
+    if is_new:
+        return Change.NEW
+    return Change.CHANGED if is_new_text else Change.UNCHANGED
+
+
+def save_problem(engine: Engine, problem: str, sighting: Sighting) -> None:
+    """Store that a capture gave no article, and why; nothing else changes."""
+    with Session(engine) as session, session.begin():
+        record_sighting(session, sighting, Reading(FAILED, problem))
+
+
+def _article(session: Session, record: ArticleRecord) -> tuple[ArticleRow, bool]:
+    """Return the row of a record's article, made or merged as need be, and whether it is new."""
+    found = find_articles(session, record)
+    if not found:
+        article = ArticleRow(**_content(record), **_facts(record), revision_number=1, search_key="")
+        session.add(article)
+        session.flush()
+        return article, True
+    article, *others = (session.get_one(ArticleRow, article_id) for article_id in found)
+    for other in others:
+        merge(session, article, other)
+    return article, False
+
+
+def _show_newest(
+    session: Session,
+    article: ArticleRow,
+    record: ArticleRecord,
+    revision: RevisionRow,
+    sighting: Sighting,
+    *,
+    is_new_text: bool,
+) -> None:
+    """Let the article's row show its current revision, with every fact that some capture printed."""
+    captured_at, last_seen_at = sighting.captured_at, article.last_seen_at
+    is_latest = is_new_text or bool(captured_at and (last_seen_at is None or captured_at >= last_seen_at))
+    widen(article, captured_at)
+    current = put_in_order(session, article)
+    if current is revision and is_latest:
+        facts = {name: value for name, value in _facts(record).items() if value is not None}
+        for name, value in (_content(record) | facts).items():
+            setattr(article, name, value)
+    elif current.content_hash != article.content_hash:
+        _show(article, current)
+    fill_missing(article, _facts(record))
+    article.revision_number = current.number
+    texts = (block["text"] for block in article.blocks if block["kind"] != "cross_link")
+    article.search_key = search_key(article.headline, *texts, article.byline, *(article.keywords or ()))
+
+
+def _show(article: ArticleRow, current: RevisionRow) -> None:
+    """After a merge the current text may be that of neither the row nor the capture."""
+    article.headline, article.headline_key = current.headline, current.headline_key
+    article.body, article.blocks, article.content_hash = current.body, current.blocks, current.content_hash
+
+
+def _content(record: ArticleRecord) -> dict[str, object]:
+    """Return what changes with the text."""
+    return {
+        "headline": record.article.headline,
+        "headline_key": record.headline_key,
+        "body": record.article.body,
+        "blocks": blocks_of(record.article),
+        "reader": record.article.reader,
+        "content_hash": record.content_hash,
+    }
+
+
+def _facts(record: ArticleRecord) -> dict[str, object]:
+    """Return what a page may print or not; absent ones are ``None``."""
+    address, byline, published = record.address, record.byline, record.published
+    return {
+        "url": address.url if address else None,
+        "id_space": address.id_space if address else None,
+        "site_id": address.site_id if address else None,
+        "section": address.section if address else None,
+        "byline": record.article.byline,
+        "place": byline.place if byline else None,
+        "source": byline.source if byline else None,
+        "reporter": byline.reporter if byline else None,
+        "published_at": published.at if published else None,
+        "published_text": published.text if published else None,
+        "published_zone": published.zone if published else None,
+        "published_precision": published.precision if published else None,
+        "published_source": "byline" if published else None,
+        "published_earliest": None,
+        "published_latest": None,
+        "image_url": record.article.image_url,
+        "keywords": list(record.article.keywords) if record.article.keywords is not None else None,
+    }

@@ -1,0 +1,66 @@
+"""Captures as rows: one for each page seen, with what came of reading it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from atwasat_spider.storage.models import CaptureRow
+
+STORED, FAILED = "stored", "failed"
+_LONGEST_PROBLEM = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A page seen in a run: where its bytes are, their digest, and what is known of when and whence."""
+
+    run_id: int
+    path: str
+    sha256: str | None
+    url: str | None = None
+    captured_at: datetime | None = None
+    offset: int = 0
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a page: an article, a problem, or an article with something to look at."""
+
+    outcome: str
+    problem: str | None = None
+    reader: str | None = None
+    article_id: int | None = None
+    revision_id: int | None = None
+
+
+def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> CaptureRow:
+    """Note a capture and what came of it; the same capture read again is the same row with the newer reading."""
+    same = select(CaptureRow).where(
+        CaptureRow.path == sighting.path,
+        CaptureRow.offset == sighting.offset,
+        CaptureRow.sha256.is_not_distinct_from(sighting.sha256),
+    )
+    row = session.scalars(same).one_or_none()
+    if row is None:
+        row = CaptureRow(path=sighting.path, offset=sighting.offset, sha256=sighting.sha256)
+        session.add(row)
+    row.run_id, row.url, row.captured_at, row.status = (
+        sighting.run_id,
+        sighting.url,
+        sighting.captured_at,
+        sighting.status,
+    )
+    row.outcome, row.problem, row.reader = reading.outcome, storable(reading.problem), reading.reader
+    row.article_id, row.revision_id = reading.article_id, reading.revision_id
+    return row
+
+
+def storable(problem: str | None) -> str | None:
+    """Return a sentence that every database takes: no lone surrogates, no NUL, no more than 2,000 characters."""
+    if problem is None:
+        return None
+    text = problem.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x00", "\\x00")
+    return text if len(text) <= _LONGEST_PROBLEM else f"{text[: _LONGEST_PROBLEM - 1]}…"
