@@ -75,7 +75,7 @@ def replay(ctx: click.Context, paths: tuple[Path, ...], zone: str | None, as_jso
     Example: atwasat replay seeds
     """
     from atwasat_spider.jobs import archive_settings, crawler_process, run_job
-    from atwasat_spider.terminal import print_json
+    from atwasat_spider.printing import print_json
 
     changes = {"ATWASAT_DATABASE_URL": ctx.obj} | ({"ATWASAT_ZONE": zone} if zone else {})
     report = run_job(crawler_process(archive_settings(changes)), "replay", {"path": [str(path) for path in paths]})
@@ -102,23 +102,17 @@ def search(database: str, words: tuple[str, ...], limit: int, offset: int, as_js
     \b
     Example: atwasat search '"مجلس الأمن" روسيا -النفط'
     """
+    from atwasat_spider.printing import print_hits, print_json
     from atwasat_spider.query.search import search as find
-    from atwasat_spider.terminal import local_time, print_facts, print_json, print_marked
 
     typed = " ".join(words)
     answer = find(_readable(database), typed, limit=limit, offset=offset)
     if as_json:
         print_json(answer.hits)
-    for hit in () if as_json else answer.hits:
-        print_marked(hit.headline)
-        print_facts([("id", hit.id), ("published", local_time(hit.published_at, hit.published_zone)), ("url", hit.url)])
-        if hit.excerpt is not None:
-            print_marked(hit.excerpt)
-        click.echo()
+    elif answer.hits:
+        print_hits(answer)
     if not answer.hits:
         raise NothingFoundError(f"no article answers {typed}")
-    if not as_json:
-        click.echo(f"{len(answer.hits)} of {answer.total} articles")
 
 
 @main.command()
@@ -131,32 +125,11 @@ def show(database: str, article: str, as_json: bool) -> None:
     \b
     Example: atwasat show 1
     """
+    from atwasat_spider.printing import print_article, print_json
     from atwasat_spider.query.articles import show as find
-    from atwasat_spider.terminal import local_time, print_facts, print_json, print_text
 
     shown = find(_readable(database), article)
-    if as_json:
-        print_json(shown)
-        return
-    published = local_time(shown.published_at, shown.published_zone)
-    print_text(shown.headline)
-    print_facts(
-        [
-            ("id", shown.id),
-            ("url", shown.url),
-            ("section", shown.section),
-            ("byline", shown.byline),
-            ("published", f"{published} ({shown.published_zone})" if published else None),
-            ("revision", shown.revision),
-            ("first seen", local_time(shown.first_seen_at, None)),
-            ("last seen", local_time(shown.last_seen_at, None)),
-        ]
-    )
-    click.echo()
-    print_text(shown.body or "")
-    if shown.related:
-        click.echo("\nrelated headlines:")
-    _print_related(shown.related)
+    print_json(shown) if as_json else print_article(shown)
 
 
 @main.command()
@@ -169,25 +142,16 @@ def related(database: str, article: str, as_json: bool) -> None:
     \b
     Example: atwasat related 1
     """
+    from atwasat_spider.printing import print_json, print_related
     from atwasat_spider.query.articles import show as find
-    from atwasat_spider.terminal import print_json
 
     shown = find(_readable(database), article)
     if as_json:
         print_json(shown.related)
     elif shown.related:
-        _print_related(shown.related)
+        print_related(shown.related)
     else:
         click.echo(f"no related headline was seen beside article {shown.id}")
-
-
-def _print_related(links: tuple[Any, ...]) -> None:
-    from atwasat_spider.terminal import print_text
-
-    for link in links:
-        target = f" -> article {link.target_id}" if link.target_id else ""
-        click.echo(f"{link.kind} {link.position}{target}")
-        print_text(link.headline)
 
 
 @main.command()
@@ -199,18 +163,11 @@ def stats(database: str, as_json: bool) -> None:
     \b
     Example: atwasat stats --json
     """
-    from dataclasses import asdict
-
+    from atwasat_spider.printing import print_json, print_stats
     from atwasat_spider.query.figures import stats as count
-    from atwasat_spider.terminal import print_facts, print_json
 
     counted = count(_readable(database))
-    if as_json:
-        print_json(counted)
-        return
-    for name, value in asdict(counted).items():
-        rows = value.items() if isinstance(value, dict) else [("", value)]
-        print_facts((f"{name.replace('_', ' ')} {key}".strip(), number) for key, number in rows)
+    print_json(counted) if as_json else print_stats(counted)
 
 
 @main.command()
@@ -223,29 +180,11 @@ def runs(database: str, limit: int, as_json: bool) -> None:
     \b
     Example: atwasat runs --limit 5
     """
+    from atwasat_spider.printing import print_json, print_runs
     from atwasat_spider.query.figures import runs as find
-    from atwasat_spider.terminal import local_time, print_json, print_table
 
     found = find(_readable(database), limit=limit)
-    if as_json:
-        print_json(found)
-        return
-    columns = ("run", "spider", "started", "finished", "outcome", "did")
-    did = [", ".join(f"{count} {name}" for name, count in run.counts.items() if count) for run in found]
-    print_table(
-        columns,
-        (
-            (
-                run.id,
-                run.spider,
-                local_time(run.started_at, "UTC"),
-                local_time(run.finished_at, "UTC"),
-                run.outcome or "running or killed",
-                done,
-            )
-            for run, done in zip(found, did, strict=True)
-        ),
-    )
+    print_json(found) if as_json else print_runs(found)
 
 
 @main.command()
@@ -259,20 +198,11 @@ def problems(database: str, run: int | None, limit: int, as_json: bool) -> None:
     \b
     Example: atwasat problems --run 3
     """
+    from atwasat_spider.printing import print_json, print_problems
     from atwasat_spider.query.figures import problems as find
-    from atwasat_spider.terminal import print_facts, print_json, print_text
 
     found = find(_readable(database), run=run, limit=limit)
-    if as_json:
-        print_json(found)
-        return
-    for problem in found:
-        state = "lost" if problem.is_lost else f"article {problem.article_id}"
-        print_facts([(f"run {problem.run}, {state}", problem.path)])
-        print_text(problem.problem)
-        click.echo()
-    if not found:
-        click.echo("no problems")
+    print_json(found) if as_json else print_problems(found)
 
 
 @main.group()
@@ -293,10 +223,10 @@ def upgrade(database: str, as_json: bool) -> None:
     \b
     Example: atwasat --database postgresql://localhost/atwasat db upgrade
     """
+    from atwasat_spider.printing import print_json
     from atwasat_spider.storage.engine import open_engine
     from atwasat_spider.storage.schema import current_revision, shown
     from atwasat_spider.storage.schema import upgrade as bring_up
-    from atwasat_spider.terminal import print_json
 
     engine = open_engine(database)
     bring_up(engine)
@@ -313,8 +243,8 @@ def check(ctx: click.Context, as_json: bool) -> None:
     \b
     Example: atwasat db check
     """
+    from atwasat_spider.printing import print_json
     from atwasat_spider.storage.check import check as examine
-    from atwasat_spider.terminal import print_json
 
     found = examine(_readable(ctx.obj))
     if as_json:

@@ -6,12 +6,9 @@ and what is copied or piped is the text itself. On a terminal a line is told to 
 isolates (Unicode Bidirectional Algorithm, RLI and PDI); elsewhere nothing is added.
 """
 
-import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, is_dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -25,16 +22,6 @@ def use_utf_8() -> None:
     """Print UTF-8 whatever the locale says; what cannot be written is escaped, not an error."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-
-
-def print_json(value: Any) -> None:
-    """Print a value, or a list of values, as JSON with Arabic as it is; times are ISO 8601 in UTC."""
-    plain = [_plain(each) for each in value] if isinstance(value, (list, tuple)) else _plain(value)
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2, default=datetime.isoformat))
-
-
-def _plain(value: Any) -> Any:
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
 
 
 def print_text(text: str) -> None:

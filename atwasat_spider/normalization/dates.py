@@ -113,7 +113,7 @@ def _clock(hour: str | None, minute: str | None, half: str | None) -> time | Non
     if hour is None or minute is None:
         return None
     hours = int(hour)
-    if half is not None and hours <= 12:  # noqa: PLR2004 - the clock face
+    if half is not None and hours <= 12:
         return time(hours % 12 + _half(half), int(minute))
     if half is not None and _half(half) == 0:
         raise ValueError(f"{hour} o'clock in the morning")
