@@ -51,10 +51,16 @@ def archive_settings(changes: Mapping[str, object]) -> Settings:
 
 
 def crawler_process(settings: Settings) -> CrawlerProcess:
-    """Return a process for one job, with this package's log lines and Scrapy's warnings on standard error."""
-    for noisy in ("alembic", "scrapy", "py.warnings", "twisted"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
-    return CrawlerProcess(settings)
+    """Return a process for one job that logs to standard error: our own lines, and others' warnings."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    handler.addFilter(_is_ours_or_serious)
+    logging.getLogger().addHandler(handler)
+    return CrawlerProcess(settings, install_root_handler=False)
+
+
+def _is_ours_or_serious(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or not record.name.startswith(("alembic", "scrapy", "twisted"))
 
 
 def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, Any]) -> JobReport:

@@ -25,7 +25,7 @@ def mark(text: str, question: Question) -> Marked:
 
 
 def excerpt(texts: Iterable[str | None], question: Question) -> Marked | None:
-    """Return a piece of the first text with the most terms in it, around their first place; ``None`` if none has any."""
+    """Return a piece of the first text with the most terms in it, around the first; ``None`` if none has any."""
     best, most = None, 0
     for text in texts:
         found = list(words(text or ""))

@@ -72,7 +72,7 @@ def _owners(session: Session, headline_keys: Collection[str]) -> dict[str, int]:
         .group_by(RevisionRow.headline_key)
         .having(func.min(RevisionRow.article_id) == func.max(RevisionRow.article_id))
     )
-    return {key: article_id for key, article_id in rows}
+    return dict(rows.tuples())
 
 
 def _point(session: Session, links: object, target_id: int | None, match: str) -> None:

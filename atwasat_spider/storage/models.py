@@ -4,7 +4,7 @@ Times are UTC and ``None`` where nobody knows: the time of a capture is never ta
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UTCDateTime, str: Text, int: Integer}
+    type_annotation_map: ClassVar = {datetime: UTCDateTime, str: Text, int: Integer}
 
 
 class ArticleRow(Base):
