@@ -56,7 +56,8 @@ def crawler_process(settings: Settings) -> CrawlerProcess:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(_is_ours_or_serious)
     logging.getLogger().addHandler(handler)
-    return CrawlerProcess(settings, install_root_handler=False)
+    settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
+    return CrawlerProcess(settings)
 
 
 def _is_ours_or_serious(record: logging.LogRecord) -> bool:

@@ -67,12 +67,12 @@ def resolve_links(session: Session, headline_keys: Collection[str], urls: Collec
 def _owners(session: Session, headline_keys: Collection[str]) -> dict[str, int]:
     """Return the article of each headline that exactly one article has, or once had."""
     rows = session.execute(
-        select(RevisionRow.headline_key, func.min(RevisionRow.article_id))
+        select(RevisionRow.headline_key, func.min(RevisionRow.article_id).label("article_id"))
         .where(RevisionRow.headline_key.in_(headline_keys))
         .group_by(RevisionRow.headline_key)
         .having(func.min(RevisionRow.article_id) == func.max(RevisionRow.article_id))
     )
-    return dict(rows.tuples())
+    return {row.headline_key: row.article_id for row in rows}
 
 
 def _point(session: Session, links: object, target_id: int | None, match: str) -> None:
