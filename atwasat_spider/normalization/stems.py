@@ -7,7 +7,6 @@ Works on folded words (``fold``): ة is ه there, ى is ي, and every alef is ba
 """
 
 import re
-from functools import lru_cache
 
 # و or ف, then ب, ك or ل, then the article; «لل» is ل with the article. The doubled alef («االليبي») is a typing error
 # that the site makes often enough.
@@ -51,7 +50,6 @@ _BEGINS_WITH_WAW = frozenset(
 )
 
 
-@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the light stem of one folded word.
 

@@ -7,6 +7,7 @@ makes the key that is stored and the words that a question asks for; so every da
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from atwasat_spider.normalization.letters import fold
 from atwasat_spider.normalization.stems import stem, without_prefix
@@ -43,6 +44,7 @@ def words(text: str) -> Iterator[Word]:
             yield Word(key, start, end)
 
 
+@lru_cache(maxsize=200_000)
 def word_key(word: str) -> str:
     """Return the key of one printed word: folded, then stemmed; ``""`` for a word of marks alone."""
     return stem(_letters_of(word))

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Engine, and_, bindparam, func, not_, or_, select, text
+from sqlalchemy import ColumnElement, Engine, and_, bindparam, cast, func, literal_column, not_, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session, load_only
 
 from atwasat_spider.query.excerpts import Marked, excerpt, mark
@@ -92,9 +93,7 @@ def _sqlite_matches(terms: Sequence[Term], *, all_of_them: bool) -> Iterator[Col
 
 def _postgresql_matches(terms: Sequence[Term], *, all_of_them: bool) -> Iterator[ColumnElement[bool]]:
     """A tsquery is written as its type's text: ``'key' <-> 'key':*``; keys hold no quotation mark or backslash."""
-    for at, portion in enumerate(_portions(terms)):
+    for portion in _portions(terms):
         phrases = (" <-> ".join(f"'{key}'" for key in term.keys) + (":*" if term.is_prefix else "") for term in portion)
         query = (" & " if all_of_them else " | ").join(f"({phrase})" for phrase in phrases)
-        name = f"match_{all_of_them}_{at}"
-        matching = text(f"articles.search_vector @@ CAST(:{name} AS tsquery)").bindparams(bindparam(name, query))
-        yield or_(matching)
+        yield literal_column("articles.search_vector").bool_op("@@")(cast(query, TSQUERY))

@@ -30,7 +30,8 @@ def open_engine(database_url: str, *, read_only: bool = False) -> Engine:
             return create_engine(url, json_serializer=serializer)
         engine = create_engine(url, json_serializer=serializer, connect_args={"timeout": BUSY_TIMEOUT})
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise WrongUsageError(f"cannot open the database {database_url!r}: {error}") from error
+        hint = " (pip install 'atwasat-spider[postgresql]')" if isinstance(error, ModuleNotFoundError) else ""
+        raise WrongUsageError(f"cannot open {url.render_as_string()}: {error}{hint}") from error
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine

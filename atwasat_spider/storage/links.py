@@ -1,14 +1,14 @@
 """Related headlines as rows, and which article each of them means.
 
 A link with an address means the article at that address. One without means the only article that ever had its headline;
-while two articles have it the link stays open. Since articles arrive in any order, every save resolves anew the links
-that its own headlines and addresses touch, in both directions.
+while two articles have it the link stays open. Since articles arrive in any order, every save resolves anew both the
+article's own links and those of others that mean it.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.normalization import ArticleRecord, RelatedRecord
@@ -52,33 +52,37 @@ def _see_again(row: RelatedLinkRow, related: RelatedRecord, captured_at: datetim
         row.last_seen_at = max(captured_at, row.last_seen_at or captured_at)
 
 
-def resolve_links(session: Session, headline_keys: Collection[str], urls: Collection[str]) -> None:
-    """Find the targets of all links that print one of these headlines or addresses."""
+def resolve_links(session: Session, article: ArticleRow) -> None:
+    """Find the targets of an article's own links, and let the links of others that mean this article find it."""
     session.flush()
-    for url in sorted(urls):
-        target_id = session.scalar(select(ArticleRow.id).where(ArticleRow.url == url))
-        _point(session, RelatedLinkRow.target_url == url, target_id, "address")
-    owners = _owners(session, headline_keys)
-    for key in sorted(headline_keys):
-        without_address = (RelatedLinkRow.headline_key == key) & RelatedLinkRow.target_url.is_(None)
-        _point(session, without_address, owners.get(key), "headline")
+    own_headlines = select(RevisionRow.headline_key).where(RevisionRow.article_id == article.id)
+    touched = [RelatedLinkRow.article_id == article.id, RelatedLinkRow.headline_key.in_(own_headlines)]
+    if article.url is not None:
+        touched.append(RelatedLinkRow.target_url == article.url)
+    links = session.scalars(select(RelatedLinkRow).where(or_(*touched))).all()
+    owners = _owners(session, {link.headline_key for link in links if link.target_url is None})
+    at_address = _at_addresses(session, {link.target_url for link in links if link.target_url is not None})
+    for link in links:
+        has_address = link.target_url is not None
+        target_id = at_address.get(link.target_url) if has_address else owners.get(link.headline_key)
+        link.target_id = target_id
+        link.target_match = ("address" if has_address else "headline") if target_id else None
 
 
 def _owners(session: Session, headline_keys: Collection[str]) -> dict[str, int]:
     """Return the article of each headline that exactly one article has, or once had."""
+    only_owner = func.min(RevisionRow.article_id)
     rows = session.execute(
-        select(RevisionRow.headline_key, func.min(RevisionRow.article_id).label("article_id"))
+        select(RevisionRow.headline_key, only_owner.label("article_id"))
         .where(RevisionRow.headline_key.in_(headline_keys))
         .group_by(RevisionRow.headline_key)
-        .having(func.min(RevisionRow.article_id) == func.max(RevisionRow.article_id))
+        .having(only_owner == func.max(RevisionRow.article_id))
     )
     return {row.headline_key: row.article_id for row in rows}
 
 
-def _point(session: Session, links: object, target_id: int | None, match: str) -> None:
-    session.execute(
-        update(RelatedLinkRow)
-        .where(links, RelatedLinkRow.target_id.is_distinct_from(target_id))  # type: ignore[arg-type]
-        .values(target_id=target_id, target_match=match if target_id else None)
-        .execution_options(synchronize_session="fetch")
-    )
+def _at_addresses(session: Session, urls: Collection[str]) -> dict[str | None, int]:
+    if not urls:
+        return {}
+    rows = session.execute(select(ArticleRow.url, ArticleRow.id).where(ArticleRow.url.in_(urls)))
+    return {row.url: row.id for row in rows}

@@ -24,6 +24,7 @@ def merge(session: Session, kept: ArticleRow, other: ArticleRow) -> None:
     _merge_links(session, kept, other)
     session.execute(update(CaptureRow).where(CaptureRow.article_id == other.id).values(article_id=kept.id))
     session.execute(update(RelatedLinkRow).where(RelatedLinkRow.target_id == other.id).values(target_id=kept.id))
+    kept.search_key = ""  # its text may change: the save makes it anew
     widen(kept, other.first_seen_at, other.last_seen_at)
     session.flush()
     session.delete(other)

@@ -28,17 +28,13 @@ class Change(StrEnum):
 
 def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
     """Store what a capture shows: article, revision, related links, and the capture itself."""
-    keys = {record.headline_key, *(related.headline_key for related in record.related)}
-    urls = {related.target_url for related in record.related if related.target_url}
-    if record.address:
-        urls.add(record.address.url)
     with Session(engine) as session, session.begin():
-        lock(session, keys | urls)
+        lock(session, _touched(record))
         article, is_new = _article(session, record)
         revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
         _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
         record_links(session, article, record, sighting.captured_at)
-        resolve_links(session, keys, urls)
+        resolve_links(session, article)
         reading = Reading(STORED, "\n".join(record.remarks) or None, record.article.reader, article.id, revision.id)
         record_sighting(session, sighting, reading)
     if is_new:
@@ -50,6 +46,13 @@ def save_problem(engine: Engine, problem: str, sighting: Sighting) -> None:
     """Store that a capture gave no article, and why; nothing else changes."""
     with Session(engine) as session, session.begin():
         record_sighting(session, sighting, Reading(FAILED, problem))
+
+
+def _touched(record: ArticleRecord) -> set[str]:
+    """Return the headlines and addresses that a save reads or writes."""
+    names = {record.headline_key, *(related.headline_key for related in record.related)}
+    names |= {related.target_url for related in record.related if related.target_url}
+    return names | {record.address.url} if record.address else names
 
 
 def _article(session: Session, record: ArticleRecord) -> tuple[ArticleRow, bool]:
@@ -80,16 +83,25 @@ def _show_newest(
     is_latest = is_new_text or bool(captured_at and (last_seen_at is None or captured_at >= last_seen_at))
     widen(article, captured_at)
     current = put_in_order(session, article)
+    content = _content(record)
+    if article.content_hash == record.content_hash:
+        # The same text in a rendering with captions and one without: they are not part of the text.
+        content["blocks"] = article.blocks = max(article.blocks, blocks_of(record.article), key=len)
     if current is revision and is_latest:
         facts = {name: value for name, value in _facts(record).items() if value is not None}
-        for name, value in (_content(record) | facts).items():
+        for name, value in (content | facts).items():
             setattr(article, name, value)
     elif current.content_hash != article.content_hash:
         _show(article, current)
     fill_missing(article, _facts(record))
     article.revision_number = current.number
+    if session.is_modified(article) or not article.search_key:
+        article.search_key = _search_key(article)
+
+
+def _search_key(article: ArticleRow) -> str:
     texts = (block["text"] for block in article.blocks if block["kind"] != "cross_link")
-    article.search_key = search_key(article.headline, *texts, article.byline, *(article.keywords or ()))
+    return search_key(article.headline, *texts, article.byline, *(article.keywords or ()))
 
 
 def _show(article: ArticleRow, current: RevisionRow) -> None:
