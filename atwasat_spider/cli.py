@@ -105,7 +105,7 @@ def search(database: str, words: tuple[str, ...], limit: int, offset: int, as_js
     from atwasat_spider.printing import print_hits, print_json
     from atwasat_spider.query.search import search as find
 
-    typed = " ".join(words)
+    typed = " ".join(words).encode("utf-8", "surrogateescape").decode("utf-8", "replace")  # in a locale without UTF-8
     answer = find(_readable(database), typed, limit=limit, offset=offset)
     if as_json:
         print_json(answer.hits)

@@ -10,6 +10,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from atwasat_spider.errors import NothingFoundError
 from atwasat_spider.extensions.run_record import OUTCOME, counts_of
+from atwasat_spider.normalization.dates import find_zone
 from atwasat_spider.pipelines.store import RUN_ID
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.storage.engine import open_engine
@@ -56,6 +57,7 @@ def crawler_process(settings: Settings) -> CrawlerProcess:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(_is_ours_or_serious)
     logging.getLogger().addHandler(handler)
+    logging.getLogger().setLevel(logging.INFO)
     settings.set("LOG_INSTALL_ROOT_HANDLER", value=False, priority="cmdline")
     return CrawlerProcess(settings)
 
@@ -67,11 +69,12 @@ def _is_ours_or_serious(record: logging.LogRecord) -> bool:
 def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, Any]) -> JobReport:
     """Run a spider to its end and return how that was.
 
-    Raises ``WrongUsageError`` for arguments or a database that cannot be used, before anything has started.
+    Raises ``WrongUsageError`` for arguments, a zone or a database that cannot be used, before anything has started.
     """
     crawler = process.create_crawler(spider)
     if issubclass(crawler.spidercls, ArchiveSpider):
         crawler.spidercls.check_arguments(arguments)
+    find_zone(process.settings["ATWASAT_ZONE"])
     prepare_database(process.settings)
     process.crawl(crawler, **arguments)
     process.start()

@@ -49,7 +49,9 @@ def postgresql_server() -> Iterator[str]:
     binaries = find_binaries()
     if binaries is None:
         reason = "PostgreSQL is not installed (Debian: apt install postgresql): its half of the tests did not run"
-        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
     with running_server(binaries) as server:
         _execute(server, "CREATE DATABASE template")
         engine = open_engine(server.replace("/postgres?", "/template?"))

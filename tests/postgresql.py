@@ -1,6 +1,7 @@
 """A PostgreSQL server of the tests' own: a temporary folder, a socket in it, one process that is ended by its id."""
 
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -10,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-
-_UNPRIVILEGED = "postgres" if shutil.which("id") and subprocess.run(["id", "postgres"], capture_output=True).returncode == 0 else "nobody"  # fmt: skip
 
 
 def find_binaries() -> Path | None:
@@ -25,7 +24,7 @@ def find_binaries() -> Path | None:
 @contextmanager
 def running_server(binaries: Path) -> Iterator[str]:
     """Start a server and yield the address of its database ``postgres``; PostgreSQL refuses to run as root."""
-    user = _UNPRIVILEGED if os.geteuid() == 0 else None
+    user = _unprivileged_user() if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="atwasat-pg-"))
     if user:
         shutil.chown(folder, user)
@@ -34,7 +33,7 @@ def running_server(binaries: Path) -> Iterator[str]:
         [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"],
         user=user, cwd=folder, check=True, capture_output=True,
     )  # fmt: skip
-    command = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
+    command: list[str | Path] = [binaries / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, user=user, cwd=folder, stderr=log) as server:
         try:
             _wait_for(folder, server)
@@ -43,6 +42,11 @@ def running_server(binaries: Path) -> Iterator[str]:
             server.terminate()
             server.wait(timeout=30)
             shutil.rmtree(folder)
+
+
+def _unprivileged_user() -> str:
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
 
 
 def _wait_for(folder: Path, server: subprocess.Popen[bytes]) -> None:

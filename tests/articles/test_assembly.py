@@ -88,16 +88,9 @@ def test_frame_of_the_page_is_ignored_by_name(kind: Kind) -> None:
 
 def test_every_kind_is_used_or_ignored_or_reported() -> None:
     plain = article(HEADLINE, BYLINE, PARAGRAPH)
-    unseen = {kind for kind in Kind if article(HEADLINE, BYLINE, PARAGRAPH, (kind, "سطر: (ر)")) == plain}
-    assert unseen == {
-        Kind.HEADLINE,  # the first one is the headline
-        Kind.BYLINE,
-        Kind.LOGO,
-        Kind.BANNER,
-        Kind.ISSUE_LINK,
-        Kind.LABEL,
-        Kind.FRAME,
-    }
+    others = set(Kind) - {Kind.HEADLINE, Kind.BYLINE}
+    unseen = {kind for kind in others if article(HEADLINE, BYLINE, PARAGRAPH, (kind, "سطر")) == plain}
+    assert unseen == {Kind.LOGO, Kind.BANNER, Kind.ISSUE_LINK, Kind.LABEL, Kind.FRAME}
 
 
 @pytest.mark.parametrize("kind", [Kind.STRAY, Kind.TORN])

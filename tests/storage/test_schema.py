@@ -58,8 +58,8 @@ def test_search_index_is_filled_when_it_is_made_over_old_rows(engine: Engine) ->
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO articles (headline, headline_key, blocks, reader, content_hash, revision_number, search_key)"
-                " VALUES ('خبر', 'خبر', '[]', 'text', 'x', 1, 'خبر عاجل')"
+                "INSERT INTO articles (headline, headline_key, blocks, reader, content_hash, revision_number,"
+                " search_key) VALUES ('خبر', 'خبر', '[]', 'text', 'x', 1, 'خبر عاجل')"
             )
         )
     upgrade(engine)
@@ -101,7 +101,7 @@ def test_prepare_refuses_another_programs_database(tmp_path: Path, opened: Calla
 
 def test_a_missing_file_is_named_and_not_made(tmp_path: Path, opened: Callable[[str], Engine]) -> None:
     path = tmp_path / "missing.db"
-    with pytest.raises(DatabaseNotReadyError, match="missing.db"):
+    with pytest.raises(DatabaseNotReadyError, match=r"missing\.db"):
         require_head(opened(str(path)))
     assert not path.exists()
 
@@ -125,7 +125,7 @@ def test_an_unreachable_server_is_named_without_its_password(opened: Callable[[s
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "no such://"])
 def test_other_addresses_are_refused(url: str) -> None:
-    with pytest.raises(WrongUsageError, match="only sqlite and postgresql|not a database address"):
+    with pytest.raises(WrongUsageError, match=r"only sqlite and postgresql|not a database address"):
         open_engine(url)
 
 
