@@ -16,7 +16,7 @@ HOSTS = ("alwasat.ly", "www.alwasat.ly")
 _PORTS = {"http": 80, "https": 443}
 _ARTICLE = re.compile(
     r"(?P<first>/ar)?/news/(?P<section>[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?)/(?P<id>[1-9][0-9]{0,11})/?",
-    re.IGNORECASE,
+    re.ASCII | re.IGNORECASE,
 )
 
 

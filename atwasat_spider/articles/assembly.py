@@ -15,7 +15,7 @@ _REPORTED = {
     Kind.STRAY: "line {line} under a closing label is not understood and left out: «{text}»",
     Kind.TORN: "the page breaks off within its related headlines; line {line} may be cut and is left out: «{text}»",
 }
-_CREDIT = re.compile(r"\(([^()]+)\)\.?$")
+_CREDIT = re.compile(r"\(([^()]+)\)$")
 _REPLACEMENT = "\ufffd"
 
 
@@ -92,5 +92,8 @@ def _remarks(blocks: Sequence[Block]) -> Iterator[str]:
             yield _REPORTED[block.kind].format(line=block.line, text=block.text)
         if _REPLACEMENT in block.text:
             yield f"line {block.line} holds U+FFFD: it was damaged before it was saved: «{block.text[:80]}»"
+    for kind in (Kind.HEADLINE, Kind.BYLINE):
+        for block in [block for block in blocks if block.kind is kind][1:]:
+            yield f"a second {kind} stands in line {block.line} and is left out: «{block.text}»"
     if not any(block.kind in TEXT_KINDS for block in blocks):
         yield "the page shows no body"

@@ -27,13 +27,10 @@ _ALEFS = re.compile("[أإآٱ]")
 _LABELS = {label.value: label for label in Label}
 
 # «للاطلاع على العدد N من جريدة «الوسط» اضغط هنا» (to read issue N of the newspaper press here) in eight wordings, one
-# with a typing error: so "here" and two of the other three signs, on one short line.
+# with a typing error: so an invitation, "here", and the issue or the newspaper, on one short line without a stop.
 _HERE = re.compile(r"\bهنا\b")
-_ISSUE_SIGNS = (
-    re.compile("اضغط|انقر|اضفط|اظغط"),  # press, click
-    re.compile(r"العدد|\bعدد"),  # the issue
-    re.compile("جريد[ةه]|صحيف[ةه]|الوسط"),  # newspaper, al-Wasat
-)
+_INVITATION = re.compile(r"اضغط|انقر|اضفط|اظغط|\b(?:للاطلاع|لمطالع[ةه]|لقراء[ةه]|لتصفح|لتحميل)\b")  # press, to read
+_ISSUE = re.compile(r"العدد|\bعدد|جريد[ةه]|صحيف[ةه]")  # the issue, the newspaper
 _LONGEST_ISSUE_LINK = 120
 
 # «اقرأ أيضًا: …» (read also)
@@ -61,9 +58,9 @@ def is_banner(text: str) -> bool:
 def is_issue_link(text: str) -> bool:
     """Tell a line that leads to an issue of the printed newspaper."""
     bare = _bare(text)
-    if len(bare) > _LONGEST_ISSUE_LINK or not _HERE.search(bare):
+    if len(bare) > _LONGEST_ISSUE_LINK or bare.endswith("."):
         return False
-    return sum(1 for sign in _ISSUE_SIGNS if sign.search(bare)) >= 2
+    return all(sign.search(bare) for sign in (_HERE, _INVITATION, _ISSUE))
 
 
 def cross_linked_headline(text: str) -> str | None:

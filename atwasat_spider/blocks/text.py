@@ -30,7 +30,7 @@ LONGEST_BARE_CAPTION = 100
 
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 _FINAL_STOPS = (".", "…", ":", "،", ",", "؛", ";")
-_KNOWN_CREDIT = re.compile(r"\((?:أرشيفية|ارشيفية|الإنترنت|الانترنت|بوابة الوسط)[^()]*\)\.?$")
+_KNOWN_CREDIT = re.compile(r"\((?:أرشيفية|ارشيفية|الإنترنت|الانترنت|بوابة الوسط)[^()]*\)$")
 _ANY_CREDIT = re.compile(r"\([^()]{2,60}\)$")
 _COMMAS = re.compile(" ?[,،] ?")
 
@@ -51,7 +51,7 @@ def read_text(text: str) -> tuple[Block, ...]:
     first_label = next((at for at, line in enumerate(lines) if read_label(line.text)), len(lines))
     head, body = _split_head(lines[:first_label])
     whole_page = bool(head) and head[0].kind is Kind.LOGO
-    closing = _closing(lines[first_label:], torn=not text.endswith(("\n", "\r")))
+    closing = _closing(lines[first_label:], torn=_LINE_END.search(text, len(text) - 1) is None)
     return (*head, *_body(body, whole_page=whole_page), *closing)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from dateutil.parser import isoparse
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
-from atwasat_spider.captures.capture import Circumstances
+from atwasat_spider.captures.capture import Circumstances, printable_path
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
 FILE_NAME = "capture.json"
@@ -22,29 +22,30 @@ _KEYS = ("url", "captured_at", "content_type", "note")
 
 def read_circumstances(path: Path) -> Circumstances:
     """Read a ``capture.json``; raise ``UnreadableCaptureError`` that names the file and the key."""
-    known = _read_object(path)
+    place, known = printable_path(path), _read_object(path)
     for key, value in known.items():
         if key not in _KEYS:
-            raise UnreadableCaptureError(f"{path}: unknown key {key!r}; known keys are {', '.join(_KEYS)}")
+            raise UnreadableCaptureError(f"{place}: unknown key {key!r}; known keys are {', '.join(_KEYS)}")
         if not isinstance(value, str):
-            raise UnreadableCaptureError(f"{path}: {key!r} must be a text, not {json.dumps(value)[:80]}")
+            raise UnreadableCaptureError(f"{place}: {key!r} must be a text, not {json.dumps(value)[:80]}")
     return Circumstances(
-        address=_address(known.get("url"), path),
-        captured_at=_moment(known.get("captured_at"), path),
+        address=_address(known.get("url"), place),
+        captured_at=_moment(known.get("captured_at"), place),
         content_type=known.get("content_type"),
         note=known.get("note"),
     )
 
 
 def _read_object(path: Path) -> dict[str, Any]:
+    place = printable_path(path)
     try:
         value = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_without_repeats)
     except OSError as error:
-        raise UnreadableCaptureError(f"{path}: {error.strerror}") from error
+        raise UnreadableCaptureError(f"{place}: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableCaptureError(f"{path}: not valid JSON: {error}") from error
+        raise UnreadableCaptureError(f"{place}: not valid JSON: {error}") from error
     if not isinstance(value, dict):
-        raise UnreadableCaptureError(f"{path}: must hold one JSON object, not {json.dumps(value)[:80]}")
+        raise UnreadableCaptureError(f"{place}: must hold one JSON object, not {json.dumps(value)[:80]}")
     return value
 
 
@@ -56,16 +57,16 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return known
 
 
-def _address(url: str | None, path: Path) -> ArticleAddress | None:
+def _address(url: str | None, place: str) -> ArticleAddress | None:
     if url is None:
         return None
     try:
         return read_article_address(url)
     except WrongUsageError as error:
-        raise UnreadableCaptureError(f"{path}: 'url': {error}") from error
+        raise UnreadableCaptureError(f"{place}: 'url': {error}") from error
 
 
-def _moment(text: str | None, path: Path) -> datetime | None:
+def _moment(text: str | None, place: str) -> datetime | None:
     if text is None:
         return None
     try:
@@ -73,5 +74,5 @@ def _moment(text: str | None, path: Path) -> datetime | None:
         if moment.tzinfo is not None:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise UnreadableCaptureError(f"{path}: 'captured_at': {text!r} is not an ISO 8601 time") from error
-    raise UnreadableCaptureError(f"{path}: 'captured_at': {text!r} has no offset (write 'Z' for UTC)")
+        raise UnreadableCaptureError(f"{place}: 'captured_at': {text!r} is not an ISO 8601 time") from error
+    raise UnreadableCaptureError(f"{place}: 'captured_at': {text!r} has no offset (write 'Z' for UTC)")

@@ -6,7 +6,6 @@ not shown as «Ø§Ù„». Nothing is ever replaced; what cannot be decoded is 
 
 import codecs
 import re
-from email.message import Message
 
 from atwasat_spider.errors import UnreadableCaptureError
 
@@ -19,6 +18,7 @@ _ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _MOST_CONTROLS = 0.01
+_CHARSET = re.compile(r"""charset *= *["']?([\w.:-]+)""", re.ASCII | re.IGNORECASE)
 
 
 def decode(payload: bytes, content_type: str | None = None) -> str:
@@ -30,21 +30,23 @@ def decode(payload: bytes, content_type: str | None = None) -> str:
     for mark, encoding in _UTF_16.items():
         if payload.startswith(mark):
             return _strictly(payload, encoding, skipped=len(mark))
-    skipped = len(codecs.BOM_UTF8) if payload.startswith(codecs.BOM_UTF8) else 0
+    skipped, encoding = len(codecs.BOM_UTF8) if payload.startswith(codecs.BOM_UTF8) else 0, "utf-8"
     try:
         text = payload[skipped:].decode("utf-8")
     except UnicodeDecodeError as error:
         if skipped or not _is_windows_arabic(payload, content_type):
             raise _undecodable(payload, "utf-8", error.start + skipped, error.reason) from error
-        text = payload.decode("windows-1256")
-    return _checked(text)
+        encoding = "windows-1256"
+        text = payload.decode(encoding)
+    return _checked(text, encoding, skipped=skipped)
 
 
 def _strictly(payload: bytes, encoding: str, *, skipped: int) -> str:
     try:
-        return _checked(payload[skipped:].decode(encoding))
+        text = payload[skipped:].decode(encoding)
     except UnicodeDecodeError as error:
         raise _undecodable(payload, encoding, error.start + skipped, error.reason) from error
+    return _checked(text, encoding, skipped=skipped)
 
 
 def _is_windows_arabic(payload: bytes, content_type: str | None) -> bool:
@@ -63,11 +65,8 @@ def _is_windows_arabic(payload: bytes, content_type: str | None) -> bool:
 
 
 def _declared(content_type: str | None) -> str | None:
-    if content_type is None:
-        return None
-    header = Message()
-    header["Content-Type"] = content_type
-    return header.get_content_charset()
+    charset = _CHARSET.search(content_type) if content_type else None
+    return charset[1].lower() if charset else None
 
 
 def _undecodable(payload: bytes, encoding: str, offset: int, reason: str) -> UnreadableCaptureError:
@@ -75,11 +74,11 @@ def _undecodable(payload: bytes, encoding: str, offset: int, reason: str) -> Unr
     return UnreadableCaptureError(f"cannot be decoded as {encoding}: byte {byte}at offset {offset}: {reason}")
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, encoding: str, *, skipped: int) -> str:
     """Refuse what decodes but is no text (a picture, UTF-16 without its mark): many control characters."""
     controls = _CONTROL.findall(text)
     if len(controls) > len(text) * _MOST_CONTROLS:
-        offset = len(text[: text.index(controls[0])].encode("utf-8"))
+        offset = skipped + len(text[: text.index(controls[0])].encode(encoding))
         raise UnreadableCaptureError(
             f"is not text: {len(controls)} control characters, the first U+{ord(controls[0]):04X} at offset {offset}"
         )

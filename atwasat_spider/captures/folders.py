@@ -51,17 +51,21 @@ def find_captures(paths: Iterable[Path]) -> Findings:
     Raises ``WrongUsageError`` for a path that does not exist.
     """
     findings = Findings()
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        if not path.exists():
-            raise WrongUsageError(f"{path}: no such file or folder")
+        require_path(path)
         for file in _files(path, findings):
-            place = file.resolve()
-            if place not in seen:
+            place = os.path.realpath(file)
+            if place not in seen and _sort_in(file, findings, asked_for=path == file):
                 seen.add(place)
-                _sort_in(file, findings, asked_for=path == file)
     findings.sources.sort(key=lambda source: (source.sha256 is None, source.moment, source.sha256, source.path))
     return findings
+
+
+def require_path(path: Path) -> None:
+    """Raise ``WrongUsageError`` that names a path which does not exist."""
+    if not os.path.lexists(path):
+        raise WrongUsageError(f"{path}: no such file or folder")
 
 
 def _files(path: Path, findings: Findings) -> Iterator[Path]:
@@ -78,16 +82,19 @@ def _files(path: Path, findings: Findings) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if not name.startswith("."))
 
 
-def _sort_in(file: Path, findings: Findings, *, asked_for: bool) -> None:
+def _sort_in(file: Path, findings: Findings, *, asked_for: bool) -> bool:
+    """Put a file where it belongs; return whether it is a capture."""
     name = file.name.lower()
     if name.endswith(_NOT_YET):
         findings.sources.append(CaptureSource(file, "", None, "this form of capture cannot be read yet"))
     elif name.endswith(_TEXT) or asked_for:
         findings.sources.append(_source(file))
-    elif name == FILE_NAME and not any(file.parent.glob("page.*")):
-        findings.sources.append(CaptureSource(file, "", None, "describes a page, but there is no page.txt beside it"))
-    else:
+    elif name != FILE_NAME:
         findings.passed_over[file.suffix.lower() or file.name] += 1
+        return False
+    elif not any(file.parent.glob("page.*")):
+        findings.sources.append(CaptureSource(file, "", None, "describes a page, but there is no page.txt beside it"))
+    return True
 
 
 def _source(file: Path) -> CaptureSource:

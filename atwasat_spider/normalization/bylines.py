@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from atwasat_spider.normalization.dates import BYLINE_DATE
 
-_SEPARATOR = r" [-\u2010-\u2015\u2212] "
-_NAMES = re.compile(rf"(?:(?P<place>[^:]+){_SEPARATOR})?(?P<source>[^:]+?)(?: ?: ?(?P<reporter>[^:]+))?", re.DOTALL)
+_SEPARATOR = re.compile(r" [-\u2010-\u2015\u2212] ")
+_IN_PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,12 @@ def read_byline(text: str) -> Byline | None:
     date = BYLINE_DATE.search(text)
     if date is None:
         return None
-    names = _NAMES.fullmatch(text[: date.start()].strip())
-    if names is None:
-        return Byline(None, None, None, date[0])
-    place, source, reporter = (_present(names[group]) for group in ("place", "source", "reporter"))
-    return Byline(place, source, reporter, date[0])
+    names = text[: date.start()].strip()
+    colon = _IN_PARENTHESES.sub(lambda inside: " " * len(inside[0]), names).find(":")
+    before, reporter = (names, None) if colon < 0 else (names[:colon], names[colon + 1 :])
+    *_, last = [None, *_SEPARATOR.finditer(before)]
+    place, source = (before[: last.start()], before[last.end() :]) if last else (None, before)
+    return Byline(_present(place), _present(source), _present(reporter), date[0])
 
 
 def _present(text: str | None) -> str | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from atwasat_spider.captures import CaptureSource, find_captures
 from atwasat_spider.captures.capture import printable_path
+from atwasat_spider.captures.folders import require_path
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 from atwasat_spider.items import PageItem
 from atwasat_spider.spiders.archive import ArchiveSpider
@@ -34,8 +35,7 @@ class ReplaySpider(ArchiveSpider):
         if not paths:
             raise WrongUsageError("the spider replay needs a path: write -a path=FOLDER")
         for path in paths:
-            if not path.exists():
-                raise WrongUsageError(f"{path}: no such file or folder")
+            require_path(path)
 
     def shown_arguments(self) -> dict[str, object]:
         """Return the paths, absolute."""
