@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -71,7 +72,7 @@ def print_stats(counted: Stats) -> None:
     """Print the figures of the archive, one a line."""
     for name, value in asdict(counted).items():
         rows = value.items() if isinstance(value, dict) else [("", value)]
-        print_facts((f"{name.replace('_', ' ')} {key}".strip(), number) for key, number in rows)
+        print_facts((f"{name.removeprefix('by_').replace('_', ' ')} {key}".strip(), number) for key, number in rows)
 
 
 def print_runs(runs: Sequence[Run]) -> None:
@@ -90,8 +91,14 @@ def print_problems(problems: Sequence[Problem]) -> None:
     """Print each page that gave no article, or one to look at, with the reason."""
     for problem in problems:
         state = "lost" if problem.is_lost else f"article {problem.article_id}"
-        print_facts([(f"run {problem.run}, {state}", problem.path)])
+        print_facts([(f"run {problem.run}, {state}", _from_here(problem.path))])
         print_text(problem.problem)
         click.echo()
     if not problems:
         click.echo("no problems")
+
+
+def _from_here(path: str) -> str:
+    """Return a path as one would type it in the current folder, if it lies below."""
+    here = Path.cwd()
+    return str(Path(path).relative_to(here)) if Path(path).is_relative_to(here) else path
