@@ -112,7 +112,9 @@ def search(database: str, words: tuple[str, ...], limit: int, offset: int, as_js
     elif answer.hits:
         print_hits(answer)
     if not answer.hits:
-        raise NothingFoundError(f"no article answers {typed}")
+        raise NothingFoundError(
+            f"only {answer.total} articles answer {typed}" if offset else f"no article answers {typed}"
+        )
 
 
 @main.command()

@@ -38,9 +38,9 @@ class JobReport:
     def __str__(self) -> str:
         """Return the report as a sentence."""
         counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if name != "captures" and count)
-        return f"run {self.run} {self.outcome}: {self.counts['captures']} captures read" + (
-            f": {counts}" if counts else ""
-        )
+        read = self.counts["captures"]
+        captures = f"{read} capture{'' if read == 1 else 's'} read" if read else "no captures found"
+        return f"run {self.run} {self.outcome}: {captures}" + (f": {counts}" if counts else "")
 
 
 def archive_settings(changes: Mapping[str, object]) -> Settings:

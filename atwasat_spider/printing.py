@@ -39,7 +39,6 @@ def print_hits(answer: Answer) -> None:
 
 def print_article(shown: ShownArticle) -> None:
     """Print an article: headline, what is known of it, body, related headlines."""
-    published = local_time(shown.published_at, shown.published_zone)
     print_text(shown.headline)
     print_facts(
         [
@@ -47,7 +46,7 @@ def print_article(shown: ShownArticle) -> None:
             ("url", shown.url),
             ("section", shown.section),
             ("byline", shown.byline),
-            ("published", f"{published} ({shown.published_zone})" if published else None),
+            ("published", _published(shown)),
             ("revision", shown.revision),
             ("first seen", local_time(shown.first_seen_at, None)),
             ("last seen", local_time(shown.last_seen_at, None)),
@@ -58,6 +57,14 @@ def print_article(shown: ShownArticle) -> None:
     if shown.related:
         click.echo("\nrelated headlines:")
     print_related(shown.related)
+
+
+def _published(shown: ShownArticle) -> str | None:
+    if shown.published_at is None:
+        return None
+    utc, local = local_time(shown.published_at, "UTC"), local_time(shown.published_at, shown.published_zone)
+    known = f"by the {shown.published_source}, to the {shown.published_precision}"
+    return f"{utc} ({known}; {local} in {shown.published_zone})"
 
 
 def print_related(links: Iterable[RelatedLink]) -> None:

@@ -10,8 +10,8 @@ ROOT = Path(__file__).parent.parent
 
 
 def environment(database: str | None = None) -> dict[str, str]:
-    """Return an environment without settings of ours, but for the database."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("ATWASAT_")}
+    """Return an environment without settings of ours or of make, but for the database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ATWASAT_", "MAKE"))}
     return kept | ({"ATWASAT_DATABASE_URL": database} if database else {})
 
 

@@ -11,7 +11,7 @@ from processes import ROOT, environment
 
 def make(*arguments: str, database: Path) -> subprocess.CompletedProcess[str]:
     """Run make with the tests' own virtual environment, which counts as installed."""
-    command = ["make", "-o", f"{sys.prefix}/.installed", f"VENV={sys.prefix}", *arguments]
+    command = ["make", "--no-print-directory", "-o", f"{sys.prefix}/.installed", f"VENV={sys.prefix}", *arguments]
     return subprocess.run(
         command, cwd=ROOT, env=environment(str(database)), capture_output=True, text=True, timeout=120, check=False
     )
@@ -20,7 +20,7 @@ def make(*arguments: str, database: Path) -> subprocess.CompletedProcess[str]:
 def test_replay_reads_the_folder_that_path_names(tmp_path: Path) -> None:
     """PATH is also the search path of programs: naming a folder must not hide them."""
     done = make("replay", f"PATH={SEEDS / 'english'}", database=tmp_path / "x.db")
-    assert (done.returncode, done.stdout) == (0, "run 1 finished: 1 captures read: 1 new\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "run 1 finished: 1 capture read: 1 new\n"), done.stderr
 
 
 def test_search_takes_quotes_and_spaces(tmp_path: Path) -> None:

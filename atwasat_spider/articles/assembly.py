@@ -97,3 +97,5 @@ def _remarks(blocks: Sequence[Block]) -> Iterator[str]:
             yield f"a second {kind} stands in line {block.line} and is left out: «{block.text}»"
     if not any(block.kind in TEXT_KINDS for block in blocks):
         yield "the page shows no body"
+    elif blocks[-1].kind is Kind.PARAGRAPH and blocks[-1].text[-1].isalnum():
+        yield f"the page ends without a final stop, it may break off: «{blocks[-1].text[-40:]}»"

@@ -147,7 +147,7 @@ def _under(label: Label | None, lines: Sequence[_Line], *, torn: bool) -> Iterat
         for line in lines:
             yield from (Block(Kind.KEYWORD, word, line.number) for word in _COMMAS.split(line.text) if word)
     else:
-        kind = Kind.FRAME if label in (Label.MORE, Label.MOST_LIKED) else Kind.STRAY
+        kind = Kind.FRAME if label is Label.MOST_LIKED else Kind.STRAY
         yield from (_block(kind, line) for line in lines)
 
 

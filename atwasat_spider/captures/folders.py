@@ -86,7 +86,7 @@ def _sort_in(file: Path, findings: Findings, *, asked_for: bool) -> bool:
     """Put a file where it belongs; return whether it is a capture."""
     name = file.name.lower()
     if name.endswith(_NOT_YET):
-        findings.sources.append(CaptureSource(file, "", None, "this form of capture cannot be read yet"))
+        findings.sources.append(CaptureSource(file, "", None, f"captures of the form {_form(name)} cannot be read yet"))
     elif name.endswith(_TEXT) or asked_for:
         findings.sources.append(_source(file))
     elif name != FILE_NAME:
@@ -95,6 +95,10 @@ def _sort_in(file: Path, findings: Findings, *, asked_for: bool) -> bool:
     elif not any(file.parent.glob("page.*")):
         findings.sources.append(CaptureSource(file, "", None, "describes a page, but there is no page.txt beside it"))
     return True
+
+
+def _form(name: str) -> str:
+    return next(ending for ending in reversed(_NOT_YET) if name.endswith(ending)).removeprefix(".").upper()
 
 
 def _source(file: Path) -> CaptureSource:

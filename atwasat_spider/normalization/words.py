@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from atwasat_spider.normalization.letters import fold
-from atwasat_spider.normalization.stems import stem, without_prefix_of_a_beginning
+from atwasat_spider.normalization.stems import stem, without_ending, without_prefix_of_a_beginning
 
 # A word: letters, marks and digits; tatweel, harakat and invisible characters inside it do not end it.
 _JOINED = "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
@@ -51,8 +51,11 @@ def word_key(word: str) -> str:
 
 
 def prefix_key(word: str) -> str:
-    """Return what the keys of words begin with that begin as this one does: its ending may be half a word."""
-    return without_prefix_of_a_beginning(_letters_of(word))
+    """Return what the keys of words begin with that begin as this one does.
+
+    What looks like an ending goes, so that ``word*`` finds at least what ``word`` finds.
+    """
+    return without_ending(without_prefix_of_a_beginning(_letters_of(word)))
 
 
 def search_key(*texts: str | None) -> str:

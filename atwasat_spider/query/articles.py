@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Engine, select
 from sqlalchemy.orm import Session
 
-from atwasat_spider.addresses import read_article_address
+from atwasat_spider.addresses import HOSTS, read_article_address
 from atwasat_spider.errors import NothingFoundError, WrongUsageError
 from atwasat_spider.storage.models import ArticleRow, RelatedLinkRow
 
@@ -84,6 +84,8 @@ def _is_meant(reference: str) -> ColumnElement[bool]:
         if int(reference) > _LARGEST_ID:
             raise NothingFoundError(f"the archive has no article {reference}")
         return ArticleRow.id == int(reference)
+    if reference.startswith(tuple(f"{host}/" for host in HOSTS)):
+        reference = f"https://{reference}"
     if "://" not in reference:
         raise WrongUsageError(f"{reference!r} is neither an article's number nor its address")
     address = read_article_address(reference)

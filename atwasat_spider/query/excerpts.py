@@ -51,6 +51,15 @@ def _agrees(window: Sequence[Word], term: Term) -> bool:
     return word.key.startswith(key) if term.is_prefix else word.key == key
 
 
+def _end_of_first_phrase(marks: Sequence[tuple[int, int]]) -> int:
+    end = marks[0][1]
+    for left, right in marks[1:]:
+        if left - end > 1:
+            break
+        end = right
+    return end
+
+
 def _cut(marked: Marked) -> Marked:
     """Cut a text to an excerpt between spaces, with an ellipsis where something is left out."""
     text, first = marked.text, marked.marks[0][0]
@@ -60,7 +69,7 @@ def _cut(marked: Marked) -> Marked:
     start = text.find(" ", start, first) + 1 if start else 0
     end = min(len(text), start + EXCERPT_LENGTH)
     if end < len(text):
-        end = max(text.rfind(" ", start, end), marked.marks[0][1])
+        end = max(text.rfind(" ", start, end), _end_of_first_phrase(marked.marks))
     before, after = "… " if start else "", " …" if end < len(text) else ""
     shift = len(before) - start
     marks = tuple((left + shift, right + shift) for left, right in marked.marks if start <= left and right <= end)

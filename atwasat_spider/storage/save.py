@@ -30,16 +30,19 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
     """Store what a capture shows: article, revision, related links, and the capture itself."""
     with Session(engine) as session, session.begin():
         lock(session, _touched(record))
-        article, is_new = _article(session, record)
+        article, others = _article(session, record)
+        shown, published_at = article.content_hash, article.published_at
         revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
         _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
         record_links(session, article, record, sighting.captured_at)
         resolve_links(session, article)
         reading = Reading(STORED, "\n".join(record.remarks) or None, record.article.reader, article.id, revision.id)
         record_sighting(session, sighting, reading)
-    if is_new:
-        return Change.NEW
-    return Change.CHANGED if is_new_text else Change.UNCHANGED
+        if others is None:
+            return Change.NEW
+        is_redated = published_at is not None and published_at != article.published_at
+        is_changed = is_new_text or others or is_redated or shown != article.content_hash
+        return Change.CHANGED if is_changed else Change.UNCHANGED
 
 
 def save_problem(engine: Engine, problem: str, sighting: Sighting) -> None:
@@ -55,18 +58,18 @@ def _touched(record: ArticleRecord) -> set[str]:
     return names | {record.address.url} if record.address else names
 
 
-def _article(session: Session, record: ArticleRecord) -> tuple[ArticleRow, bool]:
-    """Return the row of a record's article, made or merged as need be, and whether it is new."""
+def _article(session: Session, record: ArticleRecord) -> tuple[ArticleRow, int | None]:
+    """Return the row of a record's article and how many others were merged into it; ``None`` when it is new."""
     found = find_articles(session, record)
     if not found:
         article = ArticleRow(**_content(record), **_facts(record), revision_number=1, search_key="")
         session.add(article)
         session.flush()
-        return article, True
+        return article, None
     article, *others = (session.get_one(ArticleRow, article_id) for article_id in found)
     for other in others:
         merge(session, article, other)
-    return article, False
+    return article, len(others)
 
 
 def _show_newest(

@@ -18,6 +18,7 @@ from atwasat_spider.storage.models import Base
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to a revision, by default the newest; does nothing when it is there."""
+    _require_known_revision(engine)
     command.upgrade(_config(engine), revision)
 
 
@@ -41,7 +42,7 @@ def require_head(engine: Engine) -> None:
     file = sqlite_file(engine)
     if file is not None and not file.exists():
         raise DatabaseNotReadyError(f"there is no database {file}: run `atwasat replay PATH` or `atwasat db upgrade`")
-    found, newest = current_revision(engine), newest_revision()
+    found, newest = _require_known_revision(engine), newest_revision()
     if found != newest:
         state = f"is at revision {found}, not {newest}" if found else "has no tables yet"
         raise DatabaseNotReadyError(f"the database {shown(engine)} {state}: run `atwasat db upgrade`")
@@ -54,6 +55,17 @@ def current_revision(engine: Engine) -> str | None:
             return MigrationContext.configure(connection).get_current_revision()
     except DBAPIError as error:
         raise WrongUsageError(f"cannot read the database {shown(engine)}: {error.orig}") from error
+
+
+def _require_known_revision(engine: Engine) -> str | None:
+    """Return the database's revision; raise ``DatabaseNotReadyError`` for one that this software does not know."""
+    found = current_revision(engine)
+    known = {script.revision for script in ScriptDirectory(str(_migrations())).walk_revisions()}
+    if found is not None and found not in known:
+        raise DatabaseNotReadyError(
+            f"the database {shown(engine)} is at revision {found}, which this program does not know: update the program"
+        )
+    return found
 
 
 def newest_revision() -> str | None:

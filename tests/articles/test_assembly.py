@@ -3,7 +3,7 @@
 import pytest
 
 from atwasat_spider.articles import Article, BodyBlock, RelatedHeadline, assemble, read_article
-from atwasat_spider.blocks import Block, Kind
+from atwasat_spider.blocks import Block, Kind, read_text
 from atwasat_spider.captures import Capture
 from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
 
@@ -108,12 +108,12 @@ def test_second_headline_or_byline_is_reported(second: Pair) -> None:
 
 @pytest.mark.parametrize("kind", [Kind.HEADLINE, Kind.PARAGRAPH, Kind.RELATED, Kind.KEYWORD, Kind.CAPTION])
 def test_earlier_damage_is_reported_with_its_line(kind: Kind) -> None:
-    damaged = (kind, "الو\ufffdسط")
+    damaged = (kind, "الو\ufffdسط.")
     pairs = [damaged, PARAGRAPH] if kind is Kind.HEADLINE else [HEADLINE, PARAGRAPH, damaged]
     [remark] = article(*pairs).remarks
     assert "U+FFFD" in remark
     assert f"line {pairs.index(damaged) + 1} " in remark
-    assert "«الو\ufffdسط»" in remark
+    assert "«الو\ufffdسط.»" in remark
 
 
 def test_article_without_a_body_is_remarked() -> None:
@@ -234,3 +234,15 @@ def test_bytes_that_are_no_text_are_no_article() -> None:
 def test_empty_capture_is_no_article() -> None:
     with pytest.raises(NotAnArticleError, match="is empty"):
         read_article(Capture("/page.txt", b""))
+
+
+def test_text_below_a_lone_more_label_is_reported() -> None:
+    """«المزيد» (more) closes the related headlines; what stands below it is not the frame by that alone."""
+    article = assemble(read_text("خبر\n\nجملة أولى.\n\nالمزيد\n\nجملة ثانية.\n"), reader="text")
+    assert ["جملة ثانية." in remark for remark in article.remarks] == [True]
+
+
+def test_page_that_ends_within_a_sentence_is_reported() -> None:
+    article = assemble(read_text("خبر\n\nجملة أولى.\n\nوتستمر الأعمال شهرين على الأق"), reader="text")
+    assert ["may break off" in remark for remark in article.remarks] == [True]
+    assert article.body == "جملة أولى.\n\nوتستمر الأعمال شهرين على الأق"

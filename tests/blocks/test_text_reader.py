@@ -375,7 +375,7 @@ def test_text_under_a_label_without_any_is_stray(label: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("label", ["المزيد", "الاكثر تفضيلا في هذا القسم", "الأكثر تفضيلا في هذا القسم"])
+@pytest.mark.parametrize("label", ["الاكثر تفضيلا في هذا القسم", "الأكثر تفضيلا في هذا القسم"])
 def test_text_under_most_liked_is_frame(label: str) -> None:
     assert body(f"{PARAGRAPH}\n\n{label}\nافتتاح مقهى\nطابع بريدي\n")[2:] == [
         (Kind.FRAME, "افتتاح مقهى"),

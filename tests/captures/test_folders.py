@@ -106,7 +106,8 @@ def test_circumstances_that_were_read_are_not_passed_over(tmp_path: Path) -> Non
 def test_form_not_yet_read_is_a_problem(tmp_path: Path, name: str) -> None:
     file = saved(tmp_path / name)
     for path in (tmp_path, file):
-        assert problems(find_captures([path]).sources) == {name: "this form of capture cannot be read yet"}
+        form = name.removeprefix("a.").upper()
+        assert problems(find_captures([path]).sources) == {name: f"captures of the form {form} cannot be read yet"}
 
 
 def test_problem_is_raised_when_loaded(tmp_path: Path) -> None:

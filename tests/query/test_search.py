@@ -57,6 +57,8 @@ def found(engine: Engine, typed: str) -> set[int]:
         ("٦٠٪", {3}),
         ("أمط*", {2}),
         ("ارتف*", {3}),
+        ("مدينة*", {2}),
+        ("المدين*", {2}),
         ('"هطلت الأمطار"', {2}),
         ('"مساءً واستمرت"', set()),  # the words stand in two paragraphs
         ('"درنة هطلت"', set()),  # headline and body
@@ -92,6 +94,15 @@ def test_words_are_marked_in_the_text_as_printed(archive: Engine) -> None:
     assert hit.excerpt is not None
     marked = [hit.excerpt.text[start:end] for start, end in hit.excerpt.marks]
     assert marked == ["للجيش", "االليبي"]
+
+
+def test_excerpt_is_not_cut_within_a_phrase(archive: Engine) -> None:
+    for length in range(40, 240, 7):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("atwasat_spider.query.excerpts.EXCERPT_LENGTH", length)
+            (hit,) = search(archive, '"صفقات عسكرية جديدة"').hits
+        assert hit.excerpt is not None
+        assert len(hit.excerpt.marks) >= 3
 
 
 def test_word_of_the_byline_alone_is_shown_there(archive: Engine) -> None:

@@ -178,7 +178,7 @@ def test_older_capture_is_put_in_its_place_in_time(engine: Engine) -> None:
 def test_text_that_returns_is_the_earlier_revision_again(engine: Engine) -> None:
     put(engine, whole(FIRST), captured_at=MONDAY)
     put(engine, whole(SECOND), captured_at=TUESDAY)
-    assert put(engine, whole(FIRST), captured_at=WEDNESDAY) is Change.UNCHANGED
+    assert put(engine, whole(FIRST), captured_at=WEDNESDAY) is Change.CHANGED
     assert [number for number, _, _ in revisions(engine)] == [1, 2]
     (row,) = articles(engine)
     assert (row["body"], row["revision_number"]) == (FIRST, 1)
@@ -227,3 +227,17 @@ def test_every_capture_is_a_row_that_knows_its_article(engine: Engine) -> None:
     ]
     assert len({row["revision_id"] for row in captures}) == 2
     assert counts_of(engine)["captures"] == 2
+
+
+def test_capture_that_joins_two_articles_is_a_change(engine: Engine) -> None:
+    put(engine, whole(SECOND, headline="معاينة السد"), url=URL, captured_at=MONDAY)
+    put(engine, whole(FIRST), path="/saved/a.txt")
+    assert put(engine, whole(FIRST), url=URL, captured_at=TUESDAY) is Change.CHANGED
+
+
+def test_byline_of_an_earlier_capture_stays_where_the_newest_prints_none(engine: Engine) -> None:
+    put(engine, whole(FIRST), url=URL, captured_at=MONDAY)
+    put(engine, bare(OTHER), url=URL, captured_at=TUESDAY)
+    (row,) = articles(engine)
+    assert (row["body"], row["byline"]) == (OTHER, BYLINE)
+    assert [revision["byline"] for revision in rows_of(engine)["revisions"]] == [BYLINE, None]

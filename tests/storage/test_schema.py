@@ -147,3 +147,11 @@ def test_six_jobs_may_make_the_tables_of_a_server_at_once(empty_postgresql_url: 
     command = [sys.executable, "-c", _UPGRADE, empty_postgresql_url]
     jobs = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(6)]
     assert [(job.communicate()[1], job.returncode) for job in jobs] == [(b"", 0)] * 6
+
+
+def test_a_database_of_a_newer_program_is_named(engine: Engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for job in (prepare, require_head, upgrade):
+        with pytest.raises(DatabaseNotReadyError, match="at revision 9999, which this program does not know"):
+            job(engine)
