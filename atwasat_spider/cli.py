@@ -227,7 +227,7 @@ def upgrade(database: str, as_json: bool) -> None:
     """
     from atwasat_spider.printing import print_json
     from atwasat_spider.storage.engine import open_engine
-    from atwasat_spider.storage.schema import current_revision, shown
+    from atwasat_spider.storage.readiness import current_revision, shown
     from atwasat_spider.storage.schema import upgrade as bring_up
 
     engine = open_engine(database)
@@ -258,7 +258,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 def _readable(database: str) -> "Engine":
     from atwasat_spider.storage.engine import open_engine
-    from atwasat_spider.storage.schema import require_head
+    from atwasat_spider.storage.readiness import require_head
 
     engine = open_engine(database, read_only=True)
     require_head(engine)

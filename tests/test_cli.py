@@ -250,3 +250,12 @@ def test_help_imports_neither_scrapy_nor_sqlalchemy() -> None:
     script += "except SystemExit:\n print([n for n in ('scrapy', 'sqlalchemy', 'alembic', 'rich') if n in sys.modules])"
     done = subprocess.run([BIN / "python", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_search_does_not_import_scrapy_or_alembic(archive: str) -> None:
+    script = (
+        "import sys; sys.argv = ['atwasat', 'search', 'حفتر']\nfrom atwasat_spider.cli import main\ntry:\n main()\n"
+    )
+    script += "except SystemExit:\n print([name for name in ('scrapy', 'alembic', 'rich') if name in sys.modules])"
+    done = subprocess.run([BIN / "python", "-c", script], env=environment(archive), capture_output=True, check=True)
+    assert done.stdout.decode().splitlines()[-1] == "[]"

@@ -11,14 +11,15 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 import atwasat_spider
-from atwasat_spider.errors import DatabaseNotReadyError, WrongUsageError
+from atwasat_spider.errors import WrongUsageError
 from atwasat_spider.storage.engine import sqlite_file
 from atwasat_spider.storage.models import Base
+from atwasat_spider.storage.readiness import require_head, require_known_revision, shown
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database to a revision, by default the newest; does nothing when it is there."""
-    _require_known_revision(engine)
+    require_known_revision(engine)
     command.upgrade(_config(engine), revision)
 
 
@@ -35,37 +36,6 @@ def prepare(engine: Engine) -> None:
     if _is_empty(engine):
         upgrade(engine)
     require_head(engine)
-
-
-def require_head(engine: Engine) -> None:
-    """Raise ``DatabaseNotReadyError`` that says what to do unless the database is at the newest revision."""
-    file = sqlite_file(engine)
-    if file is not None and not file.exists():
-        raise DatabaseNotReadyError(f"there is no database {file}: run `atwasat replay PATH` or `atwasat db upgrade`")
-    found, newest = _require_known_revision(engine), newest_revision()
-    if found != newest:
-        state = f"is at revision {found}, not {newest}" if found else "has no tables yet"
-        raise DatabaseNotReadyError(f"the database {shown(engine)} {state}: run `atwasat db upgrade`")
-
-
-def current_revision(engine: Engine) -> str | None:
-    """Return the revision that the database is at; raise ``WrongUsageError`` when it cannot be reached."""
-    try:
-        with engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except DBAPIError as error:
-        raise WrongUsageError(f"cannot read the database {shown(engine)}: {error.orig}") from error
-
-
-def _require_known_revision(engine: Engine) -> str | None:
-    """Return the database's revision; raise ``DatabaseNotReadyError`` for one that this software does not know."""
-    found = current_revision(engine)
-    known = {script.revision for script in ScriptDirectory(str(_migrations())).walk_revisions()}
-    if found is not None and found not in known:
-        raise DatabaseNotReadyError(
-            f"the database {shown(engine)} is at revision {found}, which this program does not know: update the program"
-        )
-    return found
 
 
 def newest_revision() -> str | None:
@@ -85,11 +55,6 @@ def differences(engine: Engine) -> list[str]:
 def is_of_the_models(_item: object, name: str | None, kind: str, reflected: bool, _other: object) -> bool:  # noqa: FBT001
     """Tell Alembic which objects the models describe; the search index is its migration's own."""
     return not (reflected and kind in ("table", "column", "index") and name is not None and "search" in name)
-
-
-def shown(engine: Engine) -> str:
-    """Return the database's address without its password."""
-    return engine.url.render_as_string(hide_password=True)
 
 
 def _is_empty(engine: Engine) -> bool:

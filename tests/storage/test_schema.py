@@ -11,15 +11,8 @@ from sqlalchemy import Engine, inspect, text
 from atwasat_spider.errors import DatabaseNotReadyError, WrongUsageError
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.models import Base
-from atwasat_spider.storage.schema import (
-    current_revision,
-    differences,
-    downgrade,
-    newest_revision,
-    prepare,
-    require_head,
-    upgrade,
-)
+from atwasat_spider.storage.readiness import SCHEMA_REVISION, current_revision, require_head
+from atwasat_spider.storage.schema import differences, downgrade, newest_revision, prepare, upgrade
 
 
 @pytest.fixture
@@ -33,6 +26,10 @@ def opened() -> Iterator[Callable[[str], Engine]]:
     yield open_
     for engine in engines:
         engine.dispose()
+
+
+def test_newest_migration_is_the_expected_revision() -> None:
+    assert newest_revision() == SCHEMA_REVISION
 
 
 def test_migrated_database_equals_the_models(engine: Engine) -> None:
