@@ -14,6 +14,11 @@ _INVISIBLE = re.compile(
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]+"
 )
+# Ordering many marks on one letter takes the square of their number; no language has more than 30 (UAX #15, 13).
+_HEAP_OF_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u08d3-\u08ff"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -26,4 +31,6 @@ def clean(text: str) -> str:
     'بوابة الوسط'
     """
     visible = _INVISIBLE.sub("", text)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    if not _HEAP_OF_MARKS.search(visible):
+        visible = unicodedata.normalize("NFC", visible)
+    return _SPACES.sub(" ", visible).strip()

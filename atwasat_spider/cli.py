@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 DEFAULT_DATABASE_URL = "sqlite:///atwasat.db"
+MOST = 2**31 - 1  # of anything that is counted
 
 
 class _Commands(click.Group):
@@ -91,7 +92,7 @@ def replay(ctx: click.Context, paths: tuple[Path, ...], zone: str | None, as_jso
 @main.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Articles to print.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="Articles to pass over.")
+@click.option("--offset", type=click.IntRange(0, MOST), default=0, help="Articles to pass over.")
 @json_option
 @click.pass_obj
 def search(database: str, words: tuple[str, ...], limit: int, offset: int, as_json: bool) -> None:
@@ -173,7 +174,7 @@ def stats(database: str, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Runs to print.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=20, show_default=True, help="Runs to print.")
 @json_option
 @click.pass_obj
 def runs(database: str, limit: int, as_json: bool) -> None:
@@ -190,8 +191,8 @@ def runs(database: str, limit: int, as_json: bool) -> None:
 
 
 @main.command()
-@click.option("--run", type=int, help="Only those that this run was the last to read.")
-@click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="Problems to print.")
+@click.option("--run", type=click.IntRange(1, MOST), help="Only those that this run was the last to read.")
+@click.option("--limit", type=click.IntRange(1, MOST), default=100, show_default=True, help="Problems to print.")
 @json_option
 @click.pass_obj
 def problems(database: str, run: int | None, limit: int, as_json: bool) -> None:
@@ -248,7 +249,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     from atwasat_spider.printing import print_json
     from atwasat_spider.storage.check import check as examine
 
-    found = examine(_readable(ctx.obj))
+    found = examine(_opened(ctx.obj, read_only=False))  # the search index is examined under the write lock
     if as_json:
         print_json(found)
     else:
@@ -257,9 +258,13 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 
 def _readable(database: str) -> "Engine":
+    return _opened(database, read_only=True)
+
+
+def _opened(database: str, *, read_only: bool) -> "Engine":
     from atwasat_spider.storage.engine import open_engine
     from atwasat_spider.storage.readiness import require_head
 
-    engine = open_engine(database, read_only=True)
+    engine = open_engine(database, read_only=read_only)
     require_head(engine)
     return engine

@@ -1,11 +1,14 @@
 """One way to run a job, for `scrapy crawl SPIDER` and for the commands of `atwasat`."""
 
 import logging
+import os
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
-from scrapy.crawler import CrawlerProcess, CrawlerProcessBase
+from scrapy.crawler import Crawler, CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import BaseSettings, Settings
 
 from atwasat_spider.errors import NothingFoundError
@@ -77,10 +80,25 @@ def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, An
     find_zone(process.settings["ATWASAT_ZONE"])
     prepare_database(process.settings)
     process.crawl(crawler, **arguments)
-    process.start()
+    _stop_when_told(crawler)
+    process.start(install_signal_handlers=False)
     stats = crawler.stats
     assert stats is not None  # noqa: S101 - made when the crawl began
     return JobReport(stats.get_value(RUN_ID), stats.get_value(OUTCOME, Outcome.FAILED), counts_of(stats))
+
+
+def _stop_when_told(crawler: Crawler) -> None:
+    """Let the first SIGINT or SIGTERM end the job between two pages, and a second one at once."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        if isinstance(crawler.spider, ArchiveSpider):
+            crawler.spider.stop_requested = True
+        else:
+            os.kill(os.getpid(), number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
 
 
 def prepare_database(settings: BaseSettings) -> None:

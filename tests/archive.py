@@ -1,5 +1,6 @@
 """Short ways to put an article into a test's database."""
 
+import hashlib
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
@@ -33,9 +34,10 @@ def put(
 ) -> Change:
     """Save a page as a capture of its own, in a run of its own."""
     record = record_of(page, url)
-    place = path or f"/saved/{record.content_hash[:8]}-{captured_at or 'unknown'}.txt"
+    sha256 = hashlib.sha256(page.encode()).hexdigest()
+    place = path or f"/saved/{sha256[:8]}-{captured_at or 'unknown'}.txt"
     run_id = start_run(engine, "test", {})
     sighting = Sighting(
-        run_id, place, record.content_hash, url=record.address.url if record.address else None, captured_at=captured_at
+        run_id, place, sha256, url=record.address.url if record.address else None, captured_at=captured_at
     )
     return save(engine, record, sighting)

@@ -11,9 +11,9 @@ import pages
 import pytest
 from processes import run, start
 from rows import rows_of
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, inspect, text
 
-from atwasat_spider.query.figures import problems
+from atwasat_spider.query.figures import problems, runs
 from atwasat_spider.storage.engine import open_engine
 
 PAGES = 120
@@ -80,6 +80,42 @@ def test_replay_killed_on_a_server_ends_in_the_same_rows(
         job.wait(timeout=30)
     assert run("atwasat", "replay", saved, database=database_url).returncode == 0
     assert _without_ids(rows_of(engine)) == _without_ids(undisturbed[0])
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_replay_that_is_told_to_stop_ends_between_two_pages(number: signal.Signals, tmp_path: Path) -> None:
+    pages.write_pages(tmp_path / "saved", 2000)
+    database = str(tmp_path / "archive.db")
+    job = start("atwasat", "replay", tmp_path / "saved", database=database)
+    engine = wait_for_articles(database)
+    job.send_signal(number)
+    assert job.wait(timeout=20) == 1
+    (row,) = runs(engine)
+    assert (row.outcome, row.counts["failed"]) == ("interrupted", 0)
+    assert 0 < row.counts["new"] == len(rows_of(engine)["articles"]) < 2000
+    engine.dispose()
+
+
+def wait_for_articles(database: str) -> Engine:
+    engine = open_engine(database, read_only=True)
+    for _ in range(300):
+        time.sleep(0.1)
+        if Path(database).exists():
+            with engine.connect() as connection:
+                if inspect(connection).has_table("runs") and connection.scalar(text("SELECT count(*) FROM articles")):
+                    break
+    return engine
+
+
+def test_bad_pages_of_replays_at_once_are_one_row_each(postgresql_url: str, tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.html").write_text("<p>")
+    for _ in range(2):
+        jobs = [start("atwasat", "replay", tmp_path, database=postgresql_url) for _ in range(3)]
+        assert [job.wait(timeout=120) for job in jobs] == [1, 1, 1]
+    engine = open_engine(postgresql_url)
+    assert len(rows_of(engine)["captures"]) == 40
+    engine.dispose()
 
 
 def test_two_replays_at_once_end_in_the_rows_of_one(

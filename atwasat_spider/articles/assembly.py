@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from atwasat_spider.articles.article import TEXT_KINDS, Article, BodyBlock, RelatedHeadline
 from atwasat_spider.blocks import Block, Kind
-from atwasat_spider.blocks.labels import Label, cross_linked_headline, read_label
+from atwasat_spider.blocks.labels import Label, cross_linked_headline, has_known_credit, looks_like_byline, read_label
 from atwasat_spider.errors import NotAnArticleError
 
 _BODY = frozenset({*TEXT_KINDS, Kind.CAPTION, Kind.CROSS_LINK})
@@ -90,11 +90,18 @@ def _remarks(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if block.kind not in _USED and block.kind not in _IGNORED:
             yield _REPORTED[block.kind].format(line=block.line, text=block.text)
+        if block.kind is Kind.CAPTION and not has_known_credit(block.text):
+            yield f"line {block.line} was taken for a photo caption, without a credit of the site: «{block.text}»"
+        if block.kind is Kind.PARAGRAPH and looks_like_byline(block.text):
+            yield f"line {block.line} closes as a byline does and was left in the body: «{block.text}»"
         if _REPLACEMENT in block.text:
             yield f"line {block.line} holds U+FFFD: it was damaged before it was saved: «{block.text[:80]}»"
     for kind in (Kind.HEADLINE, Kind.BYLINE):
         for block in [block for block in blocks if block.kind is kind][1:]:
             yield f"a second {kind} stands in line {block.line} and is left out: «{block.text}»"
+    kinds = {block.kind for block in blocks}
+    if Kind.LOGO in kinds and Kind.BYLINE not in kinds:
+        yield "a whole page without a byline"
     if not any(block.kind in TEXT_KINDS for block in blocks):
         yield "the page shows no body"
     elif blocks[-1].kind is Kind.PARAGRAPH and blocks[-1].text[-1].isalnum():

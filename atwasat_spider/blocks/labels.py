@@ -30,11 +30,14 @@ _LABELS = {label.value: label for label in Label}
 # with a typing error: so an invitation, "here", and the issue or the newspaper, on one short line without a stop.
 _HERE = re.compile(r"\bهنا\b")
 _INVITATION = re.compile(r"اضغط|انقر|اضفط|اظغط|\b(?:للاطلاع|لمطالع[ةه]|لقراء[ةه]|لتصفح|لتحميل)\b")  # press, to read
-_ISSUE = re.compile(r"العدد|\bعدد|جريد[ةه]|صحيف[ةه]")  # the issue, the newspaper
+_ISSUE = re.compile("العدد|جريد[ةه]|صحيف[ةه]")  # the issue, the newspaper
 _LONGEST_ISSUE_LINK = 120
 
 # «اقرأ أيضًا: …» (read also)
 _CROSS_LINK = re.compile(r"(?:اقرا|اقرؤوا|طالع|شاهد) ايضا ?: ?")
+
+# «(أرشيفية: الإنترنت)»: archive, internet, the site
+_KNOWN_CREDIT = re.compile(r"\((?:أرشيفية|ارشيفية|الإنترنت|الانترنت|بوابة الوسط)[^()]*\)$")
 
 # The site's printed clock closes a byline: «…, 05:51 مساء» (in the evening).
 _CLOCK_AT_END = re.compile(r"\d{4}\W{1,3}\d{1,2}:\d{2}(?: \w{1,8})?$")
@@ -72,6 +75,16 @@ def cross_linked_headline(text: str) -> str | None:
 def looks_like_byline(text: str) -> bool:
     """Tell a line that closes with a year and a clock, as a byline does; what it says is read elsewhere."""
     return _CLOCK_AT_END.search(_MARKS.sub("", text)) is not None
+
+
+def names_the_site(text: str) -> bool:
+    """Tell a line with the site's own name, as its bylines have it: «بوابة الوسط» (the Wasat gateway)."""
+    return "بوابة الوسط" in text
+
+
+def has_known_credit(caption: str) -> bool:
+    """Tell a photo caption that closes with one of the credits which the site prints."""
+    return _KNOWN_CREDIT.search(caption) is not None
 
 
 def _bare(text: str) -> str:

@@ -16,10 +16,12 @@ from atwasat_spider.blocks.block import Block, Kind
 from atwasat_spider.blocks.labels import (
     Label,
     cross_linked_headline,
+    has_known_credit,
     is_banner,
     is_issue_link,
     is_logo,
     looks_like_byline,
+    names_the_site,
     read_label,
 )
 from atwasat_spider.characters import clean
@@ -30,7 +32,6 @@ LONGEST_BARE_CAPTION = 100
 
 _LINE_END = re.compile("\r\n|[\n\r\u2028\u2029]")
 _FINAL_STOPS = (".", "…", ":", "،", ",", "؛", ";")
-_KNOWN_CREDIT = re.compile(r"\((?:أرشيفية|ارشيفية|الإنترنت|الانترنت|بوابة الوسط)[^()]*\)$")
 _ANY_CREDIT = re.compile(r"\([^()]{2,60}\)$")
 _COMMAS = re.compile(" ?[,،] ?")
 
@@ -70,16 +71,21 @@ def _printed_lines(text: str) -> list[_Line]:
 
 
 def _split_head(lines: Sequence[_Line]) -> tuple[list[Block], Sequence[_Line]]:
-    """Take logo, headline and byline off the top; a line directly above the banner is the byline, read or not."""
+    """Take logo, headline and byline off the top.
+
+    A line directly above the banner is the byline, read or not. In main text alone a line that closes with a date may
+    tell of a match; there a byline must name the site.
+    """
     head: list[Block] = []
     if lines and is_logo(lines[0].text):
         head.append(_block(Kind.LOGO, lines[0]))
         lines = lines[1:]
-    if lines and not looks_like_byline(lines[0].text):
+    if lines and not (looks_like_byline(lines[0].text) and names_the_site(lines[0].text)):
         head.append(_block(Kind.HEADLINE, lines[0]))
         lines = lines[1:]
     above_banner = len(lines) > 1 and is_banner(lines[1].text) and not lines[1].after_blank
-    if lines and (looks_like_byline(lines[0].text) or above_banner):
+    is_whole = bool(head) and head[0].kind is Kind.LOGO
+    if lines and (above_banner or (looks_like_byline(lines[0].text) and (is_whole or names_the_site(lines[0].text)))):
         head.append(_block(Kind.BYLINE, lines[0]))
         lines = lines[1:]
     return head, lines
@@ -120,7 +126,7 @@ def _is_caption(line: _Line, below: _Line | None, *, whole_page: bool) -> bool:
     """
     if below is None or not line.before_blank or len(line.text) > LONGEST_CAPTION:
         return False
-    if _KNOWN_CREDIT.search(line.text):
+    if has_known_credit(line.text):
         return True
     if whole_page:
         return False
@@ -157,7 +163,7 @@ def _related(lines: Sequence[_Line], *, torn: bool) -> Iterator[Block]:
     A page may break off here. Its last line is then either the beginning of the headline above it, or, where every
     headline before it stands twice, one that may itself be cut: it is set apart, since half a headline is none.
     """
-    at, all_twice = 0, len(lines) > 1
+    at, all_twice = 0, True
     while at < len(lines):
         line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
         is_last = torn and at + 1 == len(lines)

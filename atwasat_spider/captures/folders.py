@@ -54,7 +54,8 @@ def find_captures(paths: Iterable[Path]) -> Findings:
     seen: set[str] = set()
     for path in paths:
         require_path(path)
-        for file in _files(path, findings):
+        files = sorted(_files(path, findings), key=os.path.islink)  # of a page and a link to it, the page itself
+        for file in files:
             place = os.path.realpath(file)
             if place not in seen and _sort_in(file, findings, asked_for=path == file):
                 seen.add(place)
@@ -78,8 +79,11 @@ def _files(path: Path, findings: Findings) -> Iterator[Path]:
         findings.sources.append(CaptureSource(Path(error.filename), "", None, problem))
 
     for folder, subfolders, names in os.walk(path, onerror=closed):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        yield from (Path(folder, name) for name in names if not name.startswith("."))
+        hidden = [name for name in (*subfolders, *names) if name.startswith(".")]
+        linked = [name for name in subfolders if name not in hidden and Path(folder, name).is_symlink()]
+        findings.passed_over.update([*("hidden" for _ in hidden), *("linked folders" for _ in linked)])
+        subfolders[:] = [name for name in subfolders if name not in hidden]
+        yield from (Path(folder, name) for name in names if name not in hidden)
 
 
 def _sort_in(file: Path, findings: Findings, *, asked_for: bool) -> bool:

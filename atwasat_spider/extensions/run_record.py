@@ -68,9 +68,11 @@ class RunRecordExtension:
         """Remember that the spider itself broke: what it had not yet yielded is missing."""
         self.broken = True
 
-    def spider_closed(self, reason: str) -> None:
+    def spider_closed(self, spider: ArchiveSpider, reason: str) -> None:
         """Note how the run ended."""
         outcome = Outcome.FAILED if self.broken else _OUTCOMES.get(reason, Outcome.FAILED)
+        if spider.stop_requested:
+            outcome = Outcome.INTERRUPTED
         self.stats.set_value(OUTCOME, outcome)
         finish_run(self.engine, self.stats.get_value(RUN_ID), outcome, counts_of(self.stats))
         self.engine.dispose()

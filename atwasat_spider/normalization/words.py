@@ -19,6 +19,7 @@ _WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{_JOINED}])*")
 _RUN = re.compile(r"\d+|\D+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
+LONGEST_KEY = 64  # characters; no word is longer, and PostgreSQL takes 2,046 bytes
 # Stands between texts that do not follow one another, so that no phrase spans them. No question can hold it.
 GAP = "¶"
 
@@ -47,7 +48,7 @@ def words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=200_000)
 def word_key(word: str) -> str:
     """Return the key of one printed word: folded, then stemmed; ``""`` for a word of marks alone."""
-    return stem(_letters_of(word))
+    return stem(_letters_of(word))[:LONGEST_KEY]
 
 
 def prefix_key(word: str) -> str:
@@ -55,7 +56,7 @@ def prefix_key(word: str) -> str:
 
     What looks like an ending goes, so that ``word*`` finds at least what ``word`` finds.
     """
-    return without_ending(without_prefix_of_a_beginning(_letters_of(word)))
+    return without_ending(without_prefix_of_a_beginning(_letters_of(word)))[:LONGEST_KEY]
 
 
 def search_key(*texts: str | None) -> str:

@@ -14,4 +14,4 @@ class CheckPipeline:
         if item.record is None or item.capture is None:
             return item
         found = contradictions(item.record, item.capture.circumstances.captured_at)
-        return replace(item, record=replace(item.record, remarks=(*item.record.remarks, *found)))
+        return replace(item, record=replace(item.record, remarks=(*found, *item.record.remarks)))

@@ -11,6 +11,7 @@ from atwasat_spider.errors import NothingFoundError, WrongUsageError
 from atwasat_spider.storage.models import ArticleRow, RelatedLinkRow
 
 _LARGEST_ID = 2**63 - 1
+_LONGEST_ID = len(str(_LARGEST_ID))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def show(engine: Engine, reference: str) -> ShownArticle:
 
 def _is_meant(reference: str) -> ColumnElement[bool]:
     if reference.isdecimal():
-        if int(reference) > _LARGEST_ID:
+        if len(reference) > _LONGEST_ID or int(reference) > _LARGEST_ID:
             raise NothingFoundError(f"the archive has no article {reference}")
         return ArticleRow.id == int(reference)
     if reference.startswith(tuple(f"{host}/" for host in HOSTS)):

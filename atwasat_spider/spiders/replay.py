@@ -49,6 +49,8 @@ class ReplaySpider(ArchiveSpider):
             counted = ", ".join(f"{count} {ending}" for ending, count in sorted(findings.passed_over.items()))
             self.logger.info("files passed over, since they are no captures: %s", counted)
         for source in findings.sources:
+            if self.stop_requested:
+                return
             yield _page(source)
 
 

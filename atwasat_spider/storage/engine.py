@@ -1,6 +1,7 @@
 """Connections: one engine for each database address, with what SQLite needs set on every connection."""
 
 import json
+import re
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from atwasat_spider.errors import WrongUsageError
 
 DEFAULT_DATABASE_URL = "sqlite:///atwasat.db"
+_PASSWORD = re.compile("://[^@]*@")
 BUSY_TIMEOUT = 120  # seconds that a writer waits for another
 
 
@@ -27,12 +29,13 @@ def open_engine(database_url: str, *, read_only: bool = False) -> Engine:
     serializer = partial(json.dumps, ensure_ascii=False)
     try:
         if url.get_backend_name() != "sqlite":
-            return create_engine(url, json_serializer=serializer)
-        engine = create_engine(url, json_serializer=serializer, connect_args={"timeout": BUSY_TIMEOUT})
+            return create_engine(url, json_serializer=serializer, hide_parameters=True)
+        wait = {"timeout": BUSY_TIMEOUT}
+        engine = create_engine(url, json_serializer=serializer, hide_parameters=True, connect_args=wait)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
         hint = " (pip install 'atwasat-spider[postgresql]')" if isinstance(error, ModuleNotFoundError) else ""
         raise WrongUsageError(f"cannot open {url.render_as_string()}: {error}{hint}") from error
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _prepare_reader if read_only else _prepare_writer)
     event.listen(engine, "begin", _begin_reading if read_only else _begin_writing)
     return engine
 
@@ -44,9 +47,11 @@ def read_database_url(database_url: str) -> URL:
     try:
         url = make_url(database_url)
     except (ArgumentError, ValueError) as error:
-        raise WrongUsageError(f"{database_url!r} is not a database address") from error
+        raise WrongUsageError(f"{_PASSWORD.sub('://***@', database_url)!r} is not a database address") from error
     if url.get_backend_name() not in ("sqlite", "postgresql"):
-        raise WrongUsageError(f"{database_url!r}: only sqlite and postgresql are supported")
+        raise WrongUsageError(f"{url.render_as_string()!r}: only sqlite and postgresql are supported")
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise WrongUsageError(f"{database_url!r} would be gone with the job: name a file")
     return url
 
 
@@ -57,8 +62,12 @@ def sqlite_file(engine: Engine) -> Path | None:
     return Path(str(engine.url.database))
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_reader(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, not at the first write
+
+
+def _prepare_writer(connection: sqlite3.Connection, record: Any) -> None:
+    _prepare_reader(connection, record)
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL a kill loses nothing, a power cut no consistency

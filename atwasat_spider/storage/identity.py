@@ -2,7 +2,7 @@
 
 The address decides where both sides have one. Else the same headline with the same printed date and time is the same
 article. Where either side prints no date, headline alone is no fact (a headline such as that of the daily weather
-returns), so the two must also share their text: at least half of the paragraphs of the shorter one. What stays
+returns), so the two must also share their text: more than half of the paragraphs of the shorter one. What stays
 ambiguous is not merged.
 """
 
@@ -18,7 +18,7 @@ from atwasat_spider.normalization import ArticleRecord, fold
 from atwasat_spider.normalization.dates import printed_clock
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
 
-LEAST_SHARE = 0.5
+SHARE = 0.5  # of the paragraphs of the shorter text; more than this must be the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,17 @@ class _Candidate:
     clock: datetime | None
 
 
-def find_articles(session: Session, record: ArticleRecord) -> list[int]:
+def find_articles(session: Session, record: ArticleRecord, known_id: int | None = None) -> list[int]:
     """Return the ids of the articles that a record shows, the one to keep first; more than one are to be merged.
 
+    ``known_id`` is the article that this very capture was read as before: it stays there where nothing else decides.
     More than one happens when a capture joins what was known apart: a page without address and the same page with one.
     """
     address = _address_of(record)
     candidates = _candidates(session, record, address)
     same = [candidate for candidate in candidates if _is_same(session, record, address, candidate)]
     if any(_contradict(one, other) for one, other in combinations(same, 2)):
-        same = _certain(same, address)
+        same = [candidate for candidate in same if candidate.id == known_id] or _certain(same, address)
     same.sort(key=lambda candidate: (candidate.address is None, candidate.clock is None, candidate.id))
     return [candidate.id for candidate in same]
 
@@ -82,7 +83,7 @@ def _is_same(session: Session, record: ArticleRecord, address: tuple[str, int] |
 
 def _shares_text(texts: Sequence[str], others: Sequence[str]) -> bool:
     mine, theirs = set(map(fold, texts)), set(map(fold, others))
-    return bool(mine) and len(mine & theirs) >= LEAST_SHARE * min(len(mine), len(theirs))
+    return bool(mine) and len(mine & theirs) > SHARE * min(len(mine), len(theirs))
 
 
 def _contradict(one: _Candidate, other: _Candidate) -> bool:

@@ -32,6 +32,7 @@ def record_revision(
     if revision is None:
         revision = _new_revision(article, record)
         session.add(revision)
+    revision.byline = revision.byline or record.article.byline
     widen(revision, captured_at)
     return revision, is_new
 

@@ -12,10 +12,10 @@ from atwasat_spider.normalization import ArticleRecord, search_key
 from atwasat_spider.storage.identity import find_articles
 from atwasat_spider.storage.links import record_links, resolve_links
 from atwasat_spider.storage.locks import lock
-from atwasat_spider.storage.merging import fill_missing, merge
+from atwasat_spider.storage.merging import FACTS, fill_missing, merge
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
 from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen
-from atwasat_spider.storage.sightings import FAILED, STORED, Reading, Sighting, record_sighting
+from atwasat_spider.storage.sightings import FAILED, STORED, Reading, Sighting, known_article, record_sighting
 
 
 class Change(StrEnum):
@@ -29,8 +29,8 @@ class Change(StrEnum):
 def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
     """Store what a capture shows: article, revision, related links, and the capture itself."""
     with Session(engine) as session, session.begin():
-        lock(session, _touched(record))
-        article, others = _article(session, record)
+        lock(session, _touched(record) | {sighting.path})
+        article, others = _article(session, record, known_article(session, sighting))
         shown, published_at = article.content_hash, article.published_at
         revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
         _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
@@ -48,6 +48,7 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
 def save_problem(engine: Engine, problem: str, sighting: Sighting) -> None:
     """Store that a capture gave no article, and why; nothing else changes."""
     with Session(engine) as session, session.begin():
+        lock(session, {sighting.path})
         record_sighting(session, sighting, Reading(FAILED, problem))
 
 
@@ -58,9 +59,9 @@ def _touched(record: ArticleRecord) -> set[str]:
     return names | {record.address.url} if record.address else names
 
 
-def _article(session: Session, record: ArticleRecord) -> tuple[ArticleRow, int | None]:
+def _article(session: Session, record: ArticleRecord, known_id: int | None) -> tuple[ArticleRow, int | None]:
     """Return the row of a record's article and how many others were merged into it; ``None`` when it is new."""
-    found = find_articles(session, record)
+    found = find_articles(session, record, known_id)
     if not found:
         article = ArticleRow(**_content(record), **_facts(record), revision_number=1, search_key="")
         session.add(article)
@@ -91,8 +92,7 @@ def _show_newest(
         # The same text in a rendering with captions and one without: they are not part of the text.
         content["blocks"] = article.blocks = max(article.blocks, blocks_of(record.article), key=len)
     if current is revision and is_latest:
-        facts = {name: value for name, value in _facts(record).items() if value is not None}
-        for name, value in (content | facts).items():
+        for name, value in (content | _printed(_facts(record))).items():
             setattr(article, name, value)
     elif current.content_hash != article.content_hash:
         _show(article, current)
@@ -100,6 +100,12 @@ def _show_newest(
     article.revision_number = current.number
     if session.is_modified(article) or not article.search_key:
         article.search_key = _search_key(article)
+
+
+def _printed(facts: dict[str, object]) -> dict[str, object]:
+    """Return the groups of facts of which a page prints any, each as a whole."""
+    groups = [group for group in FACTS if any(facts[name] is not None for name in group)]
+    return {name: facts[name] for group in groups for name in group}
 
 
 def _search_key(article: ArticleRow) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.storage.models import CaptureRow
 
 STORED, FAILED = "stored", "failed"
-_LONGEST_PROBLEM = 2_000
+_LONGEST_PROBLEM = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,7 @@ class Reading:
 
 def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> CaptureRow:
     """Note a capture and what came of it; the same capture read again is the same row with the newer reading."""
-    same = select(CaptureRow).where(
-        CaptureRow.path == sighting.path,
-        CaptureRow.offset == sighting.offset,
-        CaptureRow.sha256.is_not_distinct_from(sighting.sha256),
-    )
-    row = session.scalars(same).one_or_none()
+    row = session.scalars(select(CaptureRow).where(_is_same(sighting))).one_or_none()
     if row is None:
         row = CaptureRow(path=sighting.path, offset=sighting.offset, sha256=sighting.sha256)
         session.add(row)
@@ -58,8 +53,21 @@ def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> C
     return row
 
 
+def known_article(session: Session, sighting: Sighting) -> int | None:
+    """Return the article that this very capture was read as before."""
+    return session.scalar(select(CaptureRow.article_id).where(_is_same(sighting)))
+
+
+def _is_same(sighting: Sighting) -> ColumnElement[bool]:
+    return and_(
+        CaptureRow.path == sighting.path,
+        CaptureRow.offset == sighting.offset,
+        CaptureRow.sha256.is_not_distinct_from(sighting.sha256),
+    )
+
+
 def storable(problem: str | None) -> str | None:
-    """Return a sentence that every database takes: no lone surrogates, no NUL, no more than 2,000 characters."""
+    """Return a sentence that every database takes: no lone surrogates, no NUL, no more than 20,000 characters."""
     if problem is None:
         return None
     text = problem.encode("utf-8", "backslashreplace").decode("utf-8").replace("\x00", "\\x00")

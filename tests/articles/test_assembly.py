@@ -83,7 +83,7 @@ def test_typing_errors_stay_as_they_were_printed() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.LOGO, Kind.BANNER, Kind.ISSUE_LINK, Kind.FRAME])
 def test_frame_of_the_page_is_ignored_by_name(kind: Kind) -> None:
-    assert article(HEADLINE, PARAGRAPH, (kind, "سطر")) == article(HEADLINE, PARAGRAPH)
+    assert article(HEADLINE, BYLINE, PARAGRAPH, (kind, "سطر")) == article(HEADLINE, BYLINE, PARAGRAPH)
 
 
 def test_every_kind_is_used_or_ignored_or_reported() -> None:
@@ -110,8 +110,7 @@ def test_second_headline_or_byline_is_reported(second: Pair) -> None:
 def test_earlier_damage_is_reported_with_its_line(kind: Kind) -> None:
     damaged = (kind, "الو\ufffdسط.")
     pairs = [damaged, PARAGRAPH] if kind is Kind.HEADLINE else [HEADLINE, PARAGRAPH, damaged]
-    [remark] = article(*pairs).remarks
-    assert "U+FFFD" in remark
+    [remark] = [remark for remark in article(*pairs).remarks if "U+FFFD" in remark]
     assert f"line {pairs.index(damaged) + 1} " in remark
     assert "«الو\ufffdسط.»" in remark
 
@@ -246,3 +245,20 @@ def test_page_that_ends_within_a_sentence_is_reported() -> None:
     article = assemble(read_text("خبر\n\nجملة أولى.\n\nوتستمر الأعمال شهرين على الأق"), reader="text")
     assert ["may break off" in remark for remark in article.remarks] == [True]
     assert article.body == "جملة أولى.\n\nوتستمر الأعمال شهرين على الأق"
+
+
+def test_whole_page_without_a_byline_is_reported() -> None:
+    assert assemble(read_text("Atwasat\n\nخبر\n\nنص.\n"), reader="text").remarks == ("a whole page without a byline",)
+
+
+def test_byline_in_an_unexpected_place_is_reported() -> None:
+    byline = "غات - بوابة الوسط الإثنين 05 سبتمبر 2016, 05:51 مساء"
+    remarks = assemble(read_text(f"Atwasat\n\nخبر\n\nسطر تمهيدي.\n\n{byline}\n\nنص.\n"), reader="text").remarks
+    assert len(remarks) == 2
+    assert byline in remarks[0]
+
+
+def test_caption_without_a_credit_of_the_site_is_reported() -> None:
+    page = "خبر\n\nتوفي صباح اليوم الفنان الكبير عن عمر ناهز 73 عامًا\n\n" + "وتابع المتحدث حديثه عن حياته الطويلة. " * 4
+    (remark,) = assemble(read_text(page), reader="text").remarks
+    assert "taken for a photo caption" in remark

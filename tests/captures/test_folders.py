@@ -85,7 +85,16 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     saved(tmp_path / "c.txt", "seen")
     findings = find_captures([tmp_path])
     assert texts(findings.sources) == ["seen"]
-    assert findings.passed_over == {}
+    assert findings.passed_over == {"hidden": 2}
+
+
+def test_page_is_read_where_it_lies_and_not_by_a_link_to_it(tmp_path: Path) -> None:
+    page = saved(tmp_path / "z" / "page.txt", "seen")
+    (tmp_path / "a.txt").symlink_to(page)
+    (tmp_path / "linked").symlink_to(tmp_path / "z")
+    findings = find_captures([tmp_path])
+    assert [source.path for source in findings.sources] == [page]
+    assert findings.passed_over == {"linked folders": 1}
 
 
 def test_other_endings_are_counted(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from archive import MONDAY, TUESDAY, WEDNESDAY, put
 from rows import counts_of, rows_of
 from sqlalchemy import Engine
 
+from atwasat_spider.query.search import search
 from atwasat_spider.storage.save import Change
 
 # "A dam is inspected" in three texts; the second differs from the first in marks alone.
@@ -241,3 +242,32 @@ def test_byline_of_an_earlier_capture_stays_where_the_newest_prints_none(engine:
     (row,) = articles(engine)
     assert (row["body"], row["byline"]) == (OTHER, BYLINE)
     assert [revision["byline"] for revision in rows_of(engine)["revisions"]] == [BYLINE, None]
+
+
+def test_known_capture_stays_where_it_was_when_its_headline_becomes_ambiguous(engine: Engine) -> None:
+    put(engine, bare(FIRST))
+    put(engine, whole(FIRST))
+    put(engine, whole(FIRST, byline=BYLINE.replace("الإثنين 05", "الثلاثاء 06")))
+    before = rows_of(engine)
+    assert put(engine, bare(FIRST)) is Change.UNCHANGED
+    assert rows_of(engine) == before
+
+
+def test_same_first_paragraph_alone_does_not_join_two_pages(engine: Engine) -> None:
+    put(engine, bare("أسعار العملات في السوق اليوم.\n\nسجل الدولار 5.90."))
+    put(engine, bare("أسعار العملات في السوق اليوم.\n\nسجل الدولار 6.45."))
+    assert len(articles(engine)) == 2
+
+
+def test_parts_of_a_byline_are_those_of_one_byline(engine: Engine) -> None:
+    put(
+        engine, whole(FIRST, byline=BYLINE.replace("بوابة الوسط", "بوابة الوسط: هبة هشام")), url=URL, captured_at=MONDAY
+    )
+    put(engine, whole(FIRST, byline=BYLINE.removeprefix("درنة - ")), url=URL, captured_at=TUESDAY)
+    (row,) = articles(engine)
+    assert (row["byline"], row["place"], row["reporter"]) == (BYLINE.removeprefix("درنة - "), None, None)
+
+
+def test_word_of_any_length_is_stored_and_found(engine: Engine) -> None:
+    put(engine, bare(f"نص {'abcdefgh' * 400} هنا.\n\nفقرة."))
+    assert [hit.id for hit in search(engine, "abcdefgh" * 400).hits] == [1]

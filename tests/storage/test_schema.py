@@ -152,3 +152,16 @@ def test_a_database_of_a_newer_program_is_named(engine: Engine) -> None:
     for job in (prepare, require_head, upgrade):
         with pytest.raises(DatabaseNotReadyError, match="at revision 9999, which this program does not know"):
             job(engine)
+
+
+@pytest.mark.parametrize("url", ["mysql://u:SECRET@h/x", "postgresql://u:SECRET@h:port/x"])
+def test_password_of_a_refused_address_is_not_printed(url: str) -> None:
+    with pytest.raises(WrongUsageError) as caught:
+        open_engine(url)
+    assert "SECRET" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_database_in_memory_is_refused(url: str) -> None:
+    with pytest.raises(WrongUsageError, match="would be gone with the job"):
+        open_engine(url)
