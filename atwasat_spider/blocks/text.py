@@ -113,10 +113,16 @@ def _own_kind(line: _Line) -> Kind | None:
 
 
 def _prose_kind(line: _Line, below: _Line | None) -> Kind:
-    """A sub-heading is short, has no final stop and a blank before it, and its paragraph stands directly below."""
-    has_paragraph = below is not None and not below.after_blank and _own_kind(below) is None
-    is_short = len(line.text) <= LONGEST_SUBHEADING and not line.text.endswith(_FINAL_STOPS)
-    return Kind.SUBHEADING if line.after_blank and has_paragraph and is_short else Kind.PARAGRAPH
+    """A sub-heading is short, has no final stop and a blank before it, and its paragraph stands directly below.
+
+    In a list of short lines (scores, verses) no line is the sub-heading of the others.
+    """
+    has_paragraph = below is not None and not below.after_blank and _own_kind(below) is None and not _is_short(below)
+    return Kind.SUBHEADING if line.after_blank and has_paragraph and _is_short(line) else Kind.PARAGRAPH
+
+
+def _is_short(line: _Line) -> bool:
+    return len(line.text) <= LONGEST_SUBHEADING and not line.text.endswith((*_FINAL_STOPS, ".»", '."'))
 
 
 def _is_caption(line: _Line, below: _Line | None, *, whole_page: bool) -> bool:

@@ -517,3 +517,9 @@ def test_date_of_an_event_in_main_text_is_no_byline() -> None:
     lead = "تقام المباراة على ملعب رادس الجمعة 11 نوفمبر 2016, 07:00 مساء"
     kinds = [block.kind for block in read_text(f"خبر\n\n{lead}\n\n{PARAGRAPH}\n")]
     assert Kind.BYLINE not in kinds
+
+
+def test_list_of_short_lines_has_no_subheading() -> None:
+    """Football scores."""
+    scores = "الأهلي طرابلس 2 - 1 الاتحاد\nالنصر 0 - 0 الهلال\nالتحدي 1 - 3 الأخضر"
+    assert [kind for kind, _ in body(f"{PARAGRAPH}\n\n{scores}\n\n{PARAGRAPH}")] == [Kind.PARAGRAPH] * 5
