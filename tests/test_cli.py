@@ -1,6 +1,8 @@
 """The command line as a user meets it: output, codes, one-sentence errors."""
 
 import json
+import os
+import pty
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -223,6 +225,25 @@ def test_output_may_end_early(archive: str) -> None:
         assert show.stderr is not None
         show.stdout.close()
         assert b"Traceback" not in show.stderr.read()
+
+
+def test_arabic_lines_on_a_terminal_run_from_right_to_left(archive: str) -> None:
+    """A pair of isolates (RLI, PDI) tells a terminal so; the words are bold there, and in brackets elsewhere."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([BIN / "atwasat", "search", "حفتر"], stdout=theirs, env=environment(archive)) as search:
+        os.close(theirs)
+        printed = b""
+        try:
+            while piece := os.read(ours, 4096):
+                printed += piece
+        except OSError:  # so a terminal says that the other side is gone
+            pass
+        assert search.wait(timeout=30) == 0
+    os.close(ours)
+    headline = printed.decode().splitlines()[0]
+    assert headline.startswith("\u2067")
+    assert headline.endswith("إلى روسيا\u2069")
+    assert "\x1b[1mحفتر\x1b[0m" in headline
 
 
 def all_commands() -> list[tuple[str, ...]]:
