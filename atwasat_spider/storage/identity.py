@@ -40,7 +40,7 @@ def find_articles(session: Session, record: ArticleRecord, known_id: int | None 
     candidates = _candidates(session, record, address)
     same = [candidate for candidate in candidates if _is_same(session, record, address, candidate)]
     if any(_contradict(one, other) for one, other in combinations(same, 2)):
-        same = [candidate for candidate in same if candidate.id == known_id] or _certain(same, address)
+        same = _certain(same, address, known_id)
     same.sort(key=lambda candidate: (candidate.address is None, candidate.clock is None, candidate.id))
     return [candidate.id for candidate in same]
 
@@ -92,8 +92,9 @@ def _contradict(one: _Candidate, other: _Candidate) -> bool:
     return bool(one.clock and other.clock and one.clock != other.clock)
 
 
-def _certain(same: Sequence[_Candidate], address: tuple[str, int] | None) -> list[_Candidate]:
-    """Of candidates that cannot all be one article, keep the one at the address, or those that claim nothing."""
+def _certain(same: Sequence[_Candidate], address: tuple[str, int] | None, known_id: int | None) -> list[_Candidate]:
+    """Of candidates that cannot all be one article, keep that at the address, the known one, or those without claim."""
     if address is not None:
         return [candidate for candidate in same if candidate.address == address]
-    return [candidate for candidate in same if candidate.address is None and candidate.clock is None]
+    known = [candidate for candidate in same if candidate.id == known_id]
+    return known or [candidate for candidate in same if candidate.address is None and candidate.clock is None]

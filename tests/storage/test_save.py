@@ -271,3 +271,13 @@ def test_parts_of_a_byline_are_those_of_one_byline(engine: Engine) -> None:
 def test_word_of_any_length_is_stored_and_found(engine: Engine) -> None:
     put(engine, bare(f"نص {'abcdefgh' * 400} هنا.\n\nفقرة."))
     assert [hit.id for hit in search(engine, "abcdefgh" * 400).hits] == [1]
+
+
+def test_address_that_a_known_capture_gains_decides_where_it_belongs(engine: Engine) -> None:
+    """The same bytes under one path, first without an address, then with that of another article."""
+    put(engine, whole(FIRST), path="/saved/a.txt")
+    put(engine, bare(FIRST), path="/saved/b.txt")
+    put(engine, whole(FIRST, byline=BYLINE.replace("الإثنين 05", "الثلاثاء 06")), url=URL, path="/saved/c.txt")
+    put(engine, bare(FIRST), url=URL, path="/saved/b.txt")
+    captures = {row["path"]: row["article_id"] for row in rows_of(engine)["captures"]}
+    assert captures == {"/saved/a.txt": 1, "/saved/b.txt": 2, "/saved/c.txt": 2}
