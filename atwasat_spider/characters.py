@@ -34,3 +34,8 @@ def clean(text: str) -> str:
     if not _HEAP_OF_MARKS.search(visible):
         visible = unicodedata.normalize("NFC", visible)
     return _SPACES.sub(" ", visible).strip()
+
+
+def printable(text: str) -> str:
+    """Return a text in which no control character reaches a terminal or forges a log line: they are escaped."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from atwasat_spider.characters import printable
 from atwasat_spider.query.excerpts import Marked
 
 _RLI, _PDI = "\u2067", "\u2069"
@@ -27,16 +28,16 @@ def use_utf_8() -> None:
 def print_text(text: str) -> None:
     """Print a line or paragraphs of scraped text; control characters never reach the terminal."""
     for line in text.split("\n"):
-        click.echo(_right_to_left(_printable(line)))
+        click.echo(_right_to_left(printable(line)))
 
 
 def print_marked(marked: Marked) -> None:
     """Print a text with its marks: bold on a terminal, in square brackets elsewhere."""
     pieces, at = [], 0
     for start, end in marked.marks:
-        pieces += [_printable(marked.text[at:start]), _emphasis(_printable(marked.text[start:end]))]
+        pieces += [printable(marked.text[at:start]), _emphasis(printable(marked.text[start:end]))]
         at = end
-    click.echo(_right_to_left("".join([*pieces, _printable(marked.text[at:])])))
+    click.echo(_right_to_left("".join([*pieces, printable(marked.text[at:])])))
 
 
 def print_facts(facts: Iterable[tuple[str, object]]) -> None:
@@ -44,7 +45,7 @@ def print_facts(facts: Iterable[tuple[str, object]]) -> None:
     for name, value in facts:
         if value is None:
             continue
-        text = _printable(str(value))
+        text = printable(str(value))
         if text.isascii():
             click.echo(f"{name}: {text}")
         else:
@@ -60,7 +61,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
     table = Table(*columns, box=box.SIMPLE_HEAD)
     for row in rows:
-        table.add_row(*(_printable("" if value is None else str(value)) for value in row))
+        table.add_row(*(printable("" if value is None else str(value)) for value in row))
     console = Console(markup=False, emoji=False, highlight=False)
     if not console.is_terminal:
         console.width = 160
@@ -82,7 +83,3 @@ def _right_to_left(line: str) -> str:
 
 def _emphasis(word: str) -> str:
     return click.style(word, bold=True, fg="yellow") if sys.stdout.isatty() else f"[{word}]"
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)

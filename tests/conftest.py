@@ -63,19 +63,20 @@ def postgresql_server() -> Iterator[str]:
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The address of a new migrated PostgreSQL database."""
-    name = f"test_{next(_numbers)}"
-    _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template")
-    yield postgresql_server.replace("/postgres?", f"/{name}?")
-    _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield from _new_database(postgresql_server, "template")
 
 
 @pytest.fixture
 def empty_postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The address of a PostgreSQL database without any table."""
-    name = f"empty_{next(_numbers)}"
-    _execute(postgresql_server, f"CREATE DATABASE {name}")
-    yield postgresql_server.replace("/postgres?", f"/{name}?")
-    _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield from _new_database(postgresql_server, "template1")
+
+
+def _new_database(server: str, template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.replace("/postgres?", f"/{name}?")
+    _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

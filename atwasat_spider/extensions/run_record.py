@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from twisted.python.failure import Failure
 
+from atwasat_spider.characters import printable
 from atwasat_spider.items import PageItem
-from atwasat_spider.pipelines.store import COUNT, RUN_ID, ascii_controls, sighting_of
+from atwasat_spider.pipelines.store import COUNT, RUN_ID, sighting_of
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.runs import Outcome, finish_run, start_run
@@ -58,11 +59,11 @@ class RunRecordExtension:
         self.stats.inc_value(f"{COUNT}captures")
         self.stats.inc_value(f"{COUNT}failed")
         problem = f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}"
-        logger.error("%s: %s", ascii_controls(item.path), ascii_controls(problem))
+        logger.error("%s: %s", printable(item.path), printable(problem))
         try:
             save_problem(self.engine, problem, sighting_of(item, self.stats.get_value(RUN_ID)))
         except DBAPIError as error:
-            logger.error("%s: its problem could not be stored either: %s", ascii_controls(item.path), error.orig)  # noqa: TRY400
+            logger.error("%s: its problem could not be stored either: %s", printable(item.path), error.orig)  # noqa: TRY400
 
     def spider_error(self) -> None:
         """Remember that the spider itself broke: what it had not yet yielded is missing."""

@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 from sqlalchemy import Engine
 
+from atwasat_spider.characters import printable
 from atwasat_spider.items import PageItem
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.save import save, save_problem
@@ -38,7 +39,7 @@ class StorePipeline:
             problem = item.problem or "no pipeline could read it"
             save_problem(self.engine, problem, sighting)
             self.stats.inc_value(f"{COUNT}failed")
-            logger.warning("%s: %s", ascii_controls(item.path), ascii_controls(problem))
+            logger.warning("%s: %s", printable(item.path), printable(problem))
             return item
         change = save(self.engine, item.record, sighting)
         self.stats.inc_value(f"{COUNT}{change}")
@@ -61,8 +62,3 @@ def sighting_of(item: PageItem, run_id: int) -> Sighting:
         url=known.address.url if known and known.address else None,
         captured_at=known.captured_at if known else None,
     )
-
-
-def ascii_controls(text: str) -> str:
-    """Return a text in which no control character reaches a terminal or forges a log line."""
-    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
