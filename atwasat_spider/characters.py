@@ -19,7 +19,8 @@ _HEAP_OF_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u08d3-\u08ff"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}"
 )
-_SPACES = re.compile(r"\s+")
+# Most lines of the site are letters, harakat, digits and common punctuation: nothing in them is invisible.
+_PLAIN = re.compile("[\t\n\r -~\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066c«»–—…“”‘’]*")
 
 
 def clean(text: str) -> str:
@@ -30,10 +31,26 @@ def clean(text: str) -> str:
     >>> clean(" بوابة  الوسط ")
     'بوابة الوسط'
     """
+    if is_plain(text):
+        return on_one_line(text)
     visible = _INVISIBLE.sub("", text)
     if not _HEAP_OF_MARKS.search(visible):
         visible = unicodedata.normalize("NFC", visible)
-    return _SPACES.sub(" ", visible).strip()
+    return " ".join(visible.split())
+
+
+def is_plain(text: str) -> bool:
+    """Tell a text in NFC of Arabic letters, harakat, ASCII and common punctuation alone: most texts of the site."""
+    return _PLAIN.fullmatch(text) is not None and unicodedata.is_normalized("NFC", text)
+
+
+def on_one_line(plain: str) -> str:
+    """Return a plain text (``is_plain``) with one space for each run of white space, and none at its ends."""
+    for space in "\t\n\r":
+        plain = plain.replace(space, " ")
+    while "  " in plain:
+        plain = plain.replace("  ", " ")
+    return plain.strip(" ")
 
 
 def printable(text: str) -> str:

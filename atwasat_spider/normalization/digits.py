@@ -3,8 +3,14 @@
 Source: Unicode Standard, chapter 9.2, "Arabic digits"; the separators ٫ (decimal) and ٬ (thousands) are U+066B, U+066C.
 """
 
+import re
+
 ARABIC_INDIC = "٠١٢٣٤٥٦٧٨٩"
 PERSIAN = "۰۱۲۳۴۵۶۷۸۹"
+_LATIN = str.maketrans(ARABIC_INDIC + PERSIAN + "٫٬", "01234567890123456789.,")
+
+# The comma in 1,500,000: between digits, three of them after it and no other number of them.
+THOUSANDS_SEPARATOR = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))(?<!\d{4}[,٬])")
 
 
 def latin_digits(text: str) -> str:
@@ -13,10 +19,4 @@ def latin_digits(text: str) -> str:
     >>> latin_digits("٢٠١٦")
     '2016'
     """
-    if text.isascii():
-        return text
-    for digits in (ARABIC_INDIC, PERSIAN):
-        for value, digit in enumerate(digits):
-            if digit in text:
-                text = text.replace(digit, str(value))
-    return text.replace("٫", ".").replace("٬", ",")
+    return text.translate(_LATIN)

@@ -1,47 +1,77 @@
 """Letters: ``clean`` for storage, ``fold`` for comparison.
 
-``fold`` forgives what writers of Arabic vary without meaning anything by it. Sources: Unicode Standard 9.2 (Arabic);
+``fold`` forgives what writers of Arabic vary without meaning anything by it. Sources: Unicode Standard 9.2 (Arabic) and
+the charts of the blocks Arabic, Arabic Supplement, Arabic Extended-A and -B and the two blocks of presentation forms;
 Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007), section 3, for the letters.
 """
 
 import re
+import string
 import unicodedata
 
-from atwasat_spider.characters import clean
-from atwasat_spider.normalization.digits import latin_digits
+from atwasat_spider.characters import clean, is_plain, on_one_line
+from atwasat_spider.normalization.digits import ARABIC_INDIC, PERSIAN
 
 __all__ = ["clean", "fold"]
 
-# Harakat and tanwin, hamza above and below as marks, superscript alef, Quranic marks, tatweel.
-_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]+")
-_PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-_LETTERS = (
-    ("أ", "ا"),
-    ("إ", "ا"),
-    ("آ", "ا"),
-    ("ٱ", "ا"),
-    ("ؤ", "و"),
-    ("ئ", "ي"),
-    ("ى", "ي"),
-    ("ی", "ي"),  # Persian ya
-    ("ة", "ه"),
-    ("ک", "ك"),  # Persian kaf
+# What the site prints every day: harakat, tanwin and tatweel go, the letters of Arabic have variants.
+_COMMON = (
+    *((mark, "") for mark in "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"),
+    *(("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ؤ", "و"), ("ئ", "ي"), ("ى", "ي"), ("ة", "ه")),
+    *((digit, str(value)) for value, digit in enumerate(ARABIC_INDIC)),
+    *(("٫", "."), ("٬", ","), ("٪", "%"), ("،", ","), ("؛", ";"), ("؟", "?"), ("…", "...")),
+    *(("–", "-"), ("—", "-"), ("`", '"'), ("'", '"')),
+    *((quote, '"') for quote in "«»“”‘’"),
+    *zip(string.ascii_uppercase, string.ascii_lowercase, strict=True),
 )
+
+# Hamza and madda as marks, superscript alef, Quranic marks, honorifics, and harakat that stand alone (U+FC5E, U+FE70).
+_RARE_MARKS = re.compile(
+    "[\u0610-\u061a\u0653-\u065f\u0670\u0674\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0898-\u089f\u08ca-\u08e1"
+    "\u08e3-\u08ff\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f]+"
+)
+# Letters joined in print (Arabic Presentation Forms-A and -B), and Latin letters of full width.
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe80-\ufefc\uff01-\uff5e]+")
+_RARE = str.maketrans(
+    {
+        **dict.fromkeys("ٱٲٳٵݳݴ", "ا"),  # wasla, wavy hamza, high hamza, digits above
+        **dict.fromkeys("ٶ", "و"),
+        **dict.fromkeys("یٸےۓېۍؽؾؿ", "ي"),  # Persian, Urdu, Pashto and Kazakh ya
+        **dict.fromkeys("ۃەہۂھۀ", "ه"),  # Urdu and Kurdish ha
+        **dict.fromkeys("کڪګ", "ك"),  # Persian and Sindhi kaf
+        **{digit: str(value) for value, digit in enumerate(PERSIAN)},
+        **dict.fromkeys("۔", "."),
+        **dict.fromkeys("٭", "*"),
+        **dict.fromkeys("‹›„‟‚‛″′‴‶‵〝〞〟❝❞❛❜´ʼʻˮ", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63", "-"),
+    }
+)
+_RARE_SIGN = re.compile("[" + "".join(map(chr, _RARE)) + "]")
 
 
 def fold(text: str) -> str:
-    """Return a text in which letters that are written one for another are one; other characters stay.
+    """Return a text in which signs that are written one for another are one; other characters stay.
 
-    Alefs with and without hamza, ؤ and و, ئ and ى and ي, ة and ه are one; harakat and tatweel go; digits are Latin;
-    Latin letters are small; presentation forms are letters. Idempotent, and blind to what ``clean`` removes.
+    Alefs with and without hamza, ؤ and و, ئ and ى and ي, ة and ه are one; harakat, Quranic marks and tatweel go; digits
+    are Latin; quotation marks are ``"``, dashes ``-``, Arabic punctuation is Latin; Latin letters are small;
+    presentation forms are letters. A hamza of its own (ماء) stays. Idempotent, and blind to what ``clean`` removes.
 
-    >>> fold("القائِد") == fold("القايد")
+    >>> fold("«القائِد»") == fold('"القايد"')
     True
     """
-    text = clean(text)
-    if _PRESENTATION_FORM.search(text):
-        text = unicodedata.normalize("NFKC", text)
-    text = _MARKS.sub("", text)
-    for letter, folded in _LETTERS:
-        text = text.replace(letter, folded)
-    return clean(latin_digits(text).lower())
+    return on_one_line(_fold_common(text)) if is_plain(text) else _fold_rare(clean(text))
+
+
+def _fold_common(text: str) -> str:
+    for sign, folded in _COMMON:
+        text = text.replace(sign, folded)
+    return text
+
+
+def _fold_rare(text: str) -> str:
+    text = _RARE_MARKS.sub("", text)
+    text = _PRESENTATION_FORM.sub(lambda forms: unicodedata.normalize("NFKC", forms[0]), text)
+    text = _RARE_MARKS.sub("", text)
+    if _RARE_SIGN.search(text):
+        text = text.translate(_RARE)
+    return clean(_fold_common(text).lower())

@@ -7,14 +7,15 @@ from scrapy.crawler import Crawler
 
 from atwasat_spider.items import PageItem
 from atwasat_spider.normalization import normalize
-from atwasat_spider.normalization.dates import find_zone
+from atwasat_spider.normalization.zones import find_zone
 
 
 class NormalizePipeline:
     """Normalizes articles, reading printed clocks in the zone of the setting ``ATWASAT_ZONE``."""
 
     def __init__(self, zone: str) -> None:
-        self.zone = find_zone(zone).key
+        find_zone(zone)  # or say at once that there is none
+        self.zone = zone
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

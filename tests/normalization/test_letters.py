@@ -85,7 +85,7 @@ def test_different_writings_stay_apart(text: str, other: str) -> None:
 
 
 def test_folded_text_is_this() -> None:
-    assert fold("  القائِد العامّ للجيش: «ســـرت» ٢٠١٦ WTV ") == "القايد العام للجيش: «سرت» 2016 wtv"
+    assert fold("  القائِد العامّ للجيش: «ســـرت» ٢٠١٦ WTV ") == 'القايد العام للجيش: "سرت" 2016 wtv'
 
 
 TEXTS = st.text(st.characters()) | st.text("اأإآٱبتةهىيیئؤكک\u0640\u064e\u064b\u0651\u0654\u0670 ٠۰0ﻻﺍﷺ\ufe70\u200f.")

@@ -143,7 +143,7 @@ def test_sound_record_contradicts_nothing() -> None:
 
 @pytest.mark.parametrize(
     "byline",
-    ["بوابة الوسط", "القاهرة - بوابة الوسط الإثنين 31 سبتمبر 2016, 05:51 مساء", "وكالات الإثنين 05 ذو الحجة 1437"],
+    ["بوابة الوسط", "القاهرة - بوابة الوسط الإثنين 31 سبتمبر 2016, 05:51 مساء", "وكالات الإثنين 05 فلان 2016"],
 )
 def test_byline_whose_date_cannot_be_read_is_told(byline: str) -> None:
     [sentence] = found(replace(ARTICLE, byline=byline))
