@@ -19,7 +19,7 @@ _WEEKDAY = "(?:يوم )?ال(?:[إاأ][ثت]نين|ثلاثاء?|[أا]ربعا
 _UNREAD_DATE = re.compile(rf"{_WEEKDAY}[,،]? \d{{1,2}} \S+ \d{{4}}(?:[,،].*)?$")
 
 _DASH = "[-\u2010-\u2015\u2212]"
-_SEPARATOR = re.compile(rf" {_DASH} | ?\| ?")
+_SEPARATOR = re.compile(rf" {_DASH} ?|{_DASH} | ?\| ?")
 _EDGES = f" -\u2010\u2011\u2012\u2013\u2014\u2015\u2212|,،"
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _TRANSLATOR = re.compile(r"\( ?ترجم[ةه] ?:? ?([^()]+?) ?\)\Z")
@@ -66,8 +66,8 @@ def read_byline(text: str) -> Byline | None:
 
 def _start_of_date(text: str) -> int | None:
     place = date_place(text, with_elapsed=True)
-    if place and not text[place[1] :].strip(" .)"):
-        return place[0]
+    if place:
+        return None if text[place[1] :].strip(" .)") else place[0]
     unread = _UNREAD_DATE.search(text)
     return unread.start() if unread else None
 

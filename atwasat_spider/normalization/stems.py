@@ -1,56 +1,28 @@
-"""Light stemming: the part of an Arabic word that its inflections share.
+"""Light stemming: the part of an Arabic word that its attached particles and its inflections share.
 
 After Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007), *light10*: the article
-with its attached particles goes from the front, a few inflectional endings from the end, never so much that fewer than
-three letters stay. A bare و (and) goes only where three letters stay and the word is not one that begins with it;
-a bare ب (in, by) only before another one, since too many names begin with it.
+with its particles goes from the front, one inflectional ending from the end, never so much that fewer than three letters
+stay. Unlike it, a stem knows words (``lexicon``): proper names keep their letters (درنة is not درن), words that only look
+inflected stay (قانون, وزير), and a bare ب ل ك ف (in, to, as, so) goes where a known word or name follows.
 Works on folded words (``fold``): ة is ه there, ى is ي, and every alef is bare.
 """
 
 import re
 
+from atwasat_spider.normalization.lexicon import COMMON_WORDS, NAMES, OWN_BEGINNINGS, OWN_ENDINGS
+
 # و or ف, then ب, ك or ل, then the article; «لل» is ل with the article. The doubled alef («االليبي») is a typing error
 # that the site makes often enough.
 _ARTICLE = re.compile("[وف]?(?:[بك]?ا{1,2}ل|لل)(?=.{2})")
 _ARTICLE_OF_A_BEGINNING = re.compile("[وف]?(?:[بك]?ا{1,2}ل|لل)(?=.)")
-_ENDINGS = (
-    "ياتها",
-    "ياته",
-    "اتها",
-    "اتهم",
-    "اته",
-    "يات",
-    "تها",
-    "تهم",
-    "يين",
-    "يون",
-    "ها",
-    "هم",
-    "ات",
-    "ان",
-    "ون",
-    "ين",
-    "ته",
-    "يه",
-    "ه",
-    "ي",
+_BEFORE_OWN_ARTICLE = re.compile("[وف]?[بلك]?(?=ال)")  # «وبالمانيا»: the ال of ألمانيا is its own
+_FUTURE = re.compile("س(?=[يتن]..)")  # «سيعلن», he will announce: before the prefix of an imperfect verb
+_ENDINGS = tuple(
+    "ياتها|ياتهم|ياته|اتها|اتهم|اتنا|اته|يات|تها|تهم|تهن|يين|يون|تنا|تين|تان|ها|هم|هن|نا|ات|ان|ون|ين|ته|يه|ه|ي".split("|")
 )
-_LEAST = 3
-
-# Folded words that begin with a و of their own, or that only look as if they had an article.
-_WHOLE = frozenset(
-    """
-    الله والله بالله لله الان والان الا والا
-    وزاره وزير وزيرا وزيره وزراء وزرا وزارات وزاري وزاريه وكاله وكالات وكيل وكلاء ولايه ولايات ولاده والي
-    والد والده والدين واحه واحات وادي واديان واقع واقعه وقايع وثيقه وثايق وحده وحدات وحدوي وحيد وسط وسطي وسيط
-    وساطه وسايل وسيله وصول وصيه وصفه وصله وضع وضعيه وطن وطني وطنيه وطنيين وظيفه وظايف وفاق وفاه وفيات وفد وفود وقت
-    وقود وقف وقفه وقفات وقوع وقوف ولي وليد وهم وهمي ورشفانه ورشه ورقه ورفله ورقلا ودان واشنطن وارسو واردات وارد
-    واجب واجبات واجهه واضح واضحه واسع واسعه واحد واحده وباء وبايي وجه وجهه وجود وجهاء وديع ورد وريد وزن وشيك وشيكه
-    وعد وعود وعي وفق وفقا وقايه وقايي ويليامز وصلت وصلا وصلوا وقعت وقعا وقعوا وضعت وضعوا وجدت وجدوا وعدت وعدوا
-    وقفت وقفوا ولدت وافق وافقت وافقوا واصل واصلت واصلوا واجه واجهت واجهوا وجهت وجهوا وزعت وزعوا وثقت ورثه ورثت
-    وحدت وازن والت وايل وجدي وسام وسيم وفاء وصال ويكيبيديا ويندوز
-    """.split()  # noqa: SIM905 - a list of two hundred quoted words is no easier to read
-)
+_SHORT_WORDS = frozenset("في|من|عن|ان|لا|ما|لم|لن|قد|هو|هي|كل|اي|اذ|لو|هل|ثم|كم|مع|ذا|له|لها|به|بها".split("|"))
+_LEAST = 3  # letters of a stem
+_SHORT_BEGINNING = 4  # letters of «الام*», which is sooner ال with «ام» than all of «آلام»
 
 
 def stem(word: str) -> str:
@@ -58,34 +30,75 @@ def stem(word: str) -> str:
 
     >>> stem("والزياره") == stem("زيارته") == "زيار"
     True
+    >>> stem("وبدرنه") == stem("درنه") != stem("درن")
+    True
     """
     return without_ending(without_prefix(word))
 
 
 def without_prefix(word: str) -> str:
     """Return a folded word without the article and what is attached before it."""
-    if word in _WHOLE:
+    if _begins_as_it_is(word):
         return word
-    match = _ARTICLE.match(word)
-    if match:
-        return word[match.end() :]
-    has_particle = len(word) > _LEAST and word.startswith(("و", "بب"))
-    return word[1:] if has_particle else word
+    own = _BEFORE_OWN_ARTICLE.match(word)
+    if own and own.end() and _begins_as_it_is(word[own.end() :]):
+        return word[own.end() :]
+    article = _ARTICLE.match(word)
+    if article:
+        return word[article.end() :]
+    if _FUTURE.match(word):
+        return word[1:]
+    return _without_particle(word)
+
+
+def _without_particle(word: str) -> str:
+    particle, rest = word[:1], word[1:]
+    if particle in ("و", "ف") and (rest in _SHORT_WORDS or (particle == "و" and len(rest) >= _LEAST)):
+        return rest if rest in _SHORT_WORDS else without_prefix(rest)
+    if particle in ("ب", "ل", "ك", "ف") and (_is_known(rest) or word.startswith("بب")) and len(rest) >= _LEAST:
+        return rest
+    if particle == "ف" and len(rest) > _LEAST and rest[0] in "بلكس":
+        inner = without_prefix(rest)
+        return inner if inner != rest else word
+    return word
+
+
+def _begins_as_it_is(word: str) -> bool:
+    return word in NAMES or word in OWN_BEGINNINGS or _stem_in(_OWN_BEGINNING_STEMS, word)
+
+
+def _is_known(word: str) -> bool:
+    if word in COMMON_WORDS or word in NAMES or word in OWN_ENDINGS:
+        return True
+    return _stem_in(_COMMON_STEMS, word) or _stem_in(_OWN_BEGINNING_STEMS, word)
+
+
+def _stem_in(stems: frozenset[str], word: str) -> bool:
+    return without_ending(word) in stems
 
 
 def without_prefix_of_a_beginning(beginning: str) -> str:
     """Return the first letters of a folded word without its prefix, unless a word that has none begins so."""
     match = _ARTICLE_OF_A_BEGINNING.match(beginning)
-    if match:
+    if match and not (len(beginning) > _SHORT_BEGINNING and beginning in OWN_BEGINNINGS):
         return beginning[match.end() :]
-    if any(word.startswith(beginning) for word in _WHOLE):
+    if any(word.startswith(beginning) for word in OWN_BEGINNINGS | NAMES):
         return beginning
     return without_prefix(beginning)
 
 
 def without_ending(word: str) -> str:
-    """Return a folded word without the longest ending that leaves three letters."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
-            return word[: -len(ending)]
-    return word
+    """Return a folded word without its longest ending that leaves three letters, or one that leaves a known word."""
+    if word in NAMES or word in OWN_ENDINGS:
+        return word
+    rests = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)]
+    for rest in rests:
+        if rest in OWN_ENDINGS:
+            return rest
+    if word.endswith("ا") and len(word) > _LEAST + 1 and word[:-1] in COMMON_WORDS:
+        return without_ending(word[:-1])  # «رئيسًا»: the alef of an accusative
+    return next((rest for rest in rests if len(rest) >= _LEAST), word)
+
+
+_OWN_BEGINNING_STEMS = frozenset(without_ending(word) for word in OWN_BEGINNINGS if len(word) > _LEAST)
+_COMMON_STEMS = frozenset(without_ending(word) for word in COMMON_WORDS if len(word) > _LEAST)

@@ -12,14 +12,19 @@ from functools import lru_cache
 from atwasat_spider.normalization.letters import fold
 from atwasat_spider.normalization.stems import stem, without_ending, without_prefix_of_a_beginning
 
-# A word: letters, marks and digits; tatweel, harakat and invisible characters inside it do not end it.
-_JOINED = "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff"
-_WORD = re.compile(f"[^\\W_](?:[^\\W_]|[{_JOINED}])*")
-# «لـ60%», «الـ21»: a tatweel joins a particle to a number; the number is a word of its own.
-_RUN = re.compile(r"\d+|\D+")
+# Tatweel, harakat and invisible characters do not end a word.
+_JOINED = "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u2069\u202a-\u202e\u061c\ufeff"
+# A number with its thousands parted (1,500) is one word; letters and digits are words of their own (ل60, 3G).
+_WORD = re.compile(rf"\d{{1,3}}(?:[,٬]\d{{3}})+(?!\d)|\d[\d{_JOINED}]*|[^\W\d_](?:[^\W\d_]|[{_JOINED}])*")
+# «لـ60%», «الـ21», «بـ«الوسط»»: a tatweel, or the number itself, parts a particle from its word; it is no word of its
+# own, as it is none in «للجيش».
+_PARTICLE = re.compile("[وف]?(?:[بلك]?(?:ال)?|لل)|س")
+_TATWEEL = "\u0640"
+_LONGEST_PARTICLE = 8  # characters with tatweel and marks
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 LONGEST_KEY = 64  # characters; no word is longer, and PostgreSQL takes 2,046 bytes
+_LONGEST_KEPT = 48  # characters of a piece whose words are remembered
 # Stands between texts that do not follow one another, so that no phrase spans them. No question can hold it.
 GAP = "¶"
 
@@ -37,15 +42,23 @@ def words(text: str) -> Iterator[Word]:
     """Yield the words of a printed text with their keys and places.
 
     >>> [word.key for word in words("زار الجيش االليبي لـ60%")]
-    ['زار', 'جيش', 'ليب', 'ل', '60']
+    ['زار', 'جيش', 'ليب', '60']
     """
-    for start, end in _places(text):
-        key = word_key(text[start:end])
+    for match in _WORD.finditer(text):
+        key = _key_in(text, match)
         if key:
-            yield Word(key, start, end)
+            yield Word(key, match.start(), match.end())
 
 
-@lru_cache(maxsize=200_000)
+def _key_in(text: str, match: re.Match[str]) -> str:
+    """A particle that stands apart from its word has no key."""
+    word = match[0]
+    if len(word) <= _LONGEST_PARTICLE and (word[-1] == _TATWEEL or text[match.end() : match.end() + 1].isdigit()):
+        return "" if _PARTICLE.fullmatch(fold(word)) else word_key(word)
+    return word_key(word)
+
+
+@lru_cache(maxsize=50_000)
 def word_key(word: str) -> str:
     """Return the key of one printed word: folded, then stemmed; ``""`` for a word of marks alone."""
     return stem(_letters_of(word))[:LONGEST_KEY]
@@ -68,14 +81,16 @@ def search_key(*texts: str | None) -> str:
 
 
 def _key_of(text: str) -> str:
-    return " ".join(word.key for word in words(text))
+    pieces = text.split()
+    is_kept = max(map(len, pieces), default=0) <= _LONGEST_KEPT
+    return " ".join(filter(None, map(_key_of_piece if is_kept else _key_of_piece.__wrapped__, pieces)))
+
+
+@lru_cache(maxsize=100_000)
+def _key_of_piece(piece: str) -> str:
+    """Return the keys of what stands between two spaces: most often one word, with its punctuation."""
+    return " ".join(word.key for word in words(piece))
 
 
 def _letters_of(word: str) -> str:
     return _NOT_LETTERS.sub("", fold(word))
-
-
-def _places(text: str) -> Iterator[tuple[int, int]]:
-    for match in _WORD.finditer(text):
-        for run in _RUN.finditer(match[0]):
-            yield match.start() + run.start(), match.start() + run.end()
