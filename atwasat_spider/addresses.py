@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from atwasat_spider.errors import WrongUsageError
 
+NEWS, FIRST_SYSTEM = "news", "ar/news"  # the two spaces of numbers
 HOSTS = ("alwasat.ly", "www.alwasat.ly")
 
 _PORTS = {"http": 80, "https": 443}
@@ -35,7 +36,7 @@ class ArticleAddress:
     @property
     def url(self) -> str:
         """The canonical address: https, no ``www.``, the trailing slash only in the first system's space."""
-        slash = "/" if self.id_space == "ar/news" else ""
+        slash = "/" if self.id_space == FIRST_SYSTEM else ""
         return f"https://alwasat.ly/{self.id_space}/{self.section}/{self.site_id}{slash}"
 
 
@@ -59,5 +60,5 @@ def read_article_address(url: str) -> ArticleAddress:
     match = _ARTICLE.fullmatch(parts.path)
     if match is None:
         raise WrongUsageError(f"{url!r} is not an article of alwasat.ly (expected /news/SECTION/ID)")
-    id_space = "ar/news" if match["first"] else "news"
+    id_space = FIRST_SYSTEM if match["first"] else NEWS
     return ArticleAddress(id_space, int(match["id"]), match["section"].lower())

@@ -11,7 +11,8 @@ import click
 
 from atwasat_spider.query.articles import RelatedLink, ShownArticle
 from atwasat_spider.query.figures import Problem, Run, Stats
-from atwasat_spider.query.search import Answer
+from atwasat_spider.query.search import Answer, Hit
+from atwasat_spider.storage.estimates import ESTIMATE
 from atwasat_spider.terminal import local_time, print_facts, print_marked, print_table, print_text
 
 
@@ -29,8 +30,7 @@ def print_hits(answer: Answer) -> None:
     """Print the articles of an answer, the words marked, and how many there are in all."""
     for hit in answer.hits:
         print_marked(hit.headline)
-        published = local_time(hit.published_at, hit.published_zone)
-        print_facts([("id", hit.id), ("published", published), ("url", hit.url)])
+        print_facts([("id", hit.id), ("published", _when(hit)), ("url", hit.url)])
         if hit.excerpt is not None:
             print_marked(hit.excerpt)
         click.echo()
@@ -60,11 +60,17 @@ def print_article(shown: ShownArticle) -> None:
 
 
 def _published(shown: ShownArticle) -> str | None:
-    if shown.published_at is None:
-        return None
+    if shown.published_at is None or shown.published_precision == ESTIMATE:
+        return _when(shown)
     utc, local = local_time(shown.published_at, "UTC"), local_time(shown.published_at, shown.published_zone)
     known = f"by the {shown.published_source}, to the {shown.published_precision}"
     return f"{utc} ({known}; {local} in {shown.published_zone})"
+
+
+def _when(article: Hit | ShownArticle) -> str | None:
+    if article.published_at is not None and article.published_precision == ESTIMATE:
+        return f"about {article.published_at:%Y-%m-%d} (no date is printed; estimated from the number in its address)"
+    return local_time(article.published_at, article.published_zone)
 
 
 def print_related(links: Iterable[RelatedLink]) -> None:

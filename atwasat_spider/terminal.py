@@ -9,11 +9,11 @@ isolates (Unicode Bidirectional Algorithm, RLI and PDI); elsewhere nothing is ad
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import click
 
 from atwasat_spider.characters import printable
+from atwasat_spider.normalization.zones import find_zone
 from atwasat_spider.query.excerpts import Marked
 
 _RLI, _PDI = "\u2067", "\u2069"
@@ -72,7 +72,7 @@ def local_time(moment: datetime | None, zone: str | None) -> str | None:
     """Return a time to the minute in a zone with its offset, as a reader of the site would say it."""
     if moment is None:
         return None
-    shown = moment.astimezone(ZoneInfo(zone)) if zone else moment
+    shown = moment.astimezone(find_zone(zone)) if zone else moment
     return shown.strftime("%Y-%m-%d %H:%M %z")
 
 

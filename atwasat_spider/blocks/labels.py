@@ -39,8 +39,15 @@ _CROSS_LINK = re.compile(r"(?:اقرا|اقرؤوا|طالع|شاهد) ايضا 
 # «(أرشيفية: الإنترنت)»: archive, internet, the site
 _KNOWN_CREDIT = re.compile(r"\((?:أرشيفية|ارشيفية|الإنترنت|الانترنت|بوابة الوسط)[^()]*\)$")
 
-# The site's printed clock closes a byline: «…, 05:51 مساء» (in the evening).
-_CLOCK_AT_END = re.compile(r"\d{4}\W{1,3}\d{1,2}:\d{2}(?: \w{1,8})?$")
+# The printed clock closes a byline: «… 2016, 05:51 مساء» (in the evening), perhaps with whose clock it is.
+_CLOCK_AT_END = re.compile(
+    r"\d{4}(?: ?(?:م|ه))?\W{1,3}(?:الساعة )?\d{1,2}:\d{2}(?: \w{1,8})?(?: \(?(?:بتوقيت(?: \w+){1,3}|GMT\S*)\)?)?$"
+)
+# Or, beside the site's name, a weekday with its day and a year: «الإثنين 05 سبتمبر 2016».
+_DAY_AT_END = re.compile(
+    r"(?:[إاأ]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمع[ةه]|سبت|[أا]حد)\W{1,3}\d{1,2}\W[^.؟!]{2,40}\d{4}(?: ?(?:م|ه))?\)?$"
+)
+_LONGEST_BYLINE = 200
 
 
 def read_label(text: str) -> Label | None:
@@ -73,8 +80,12 @@ def cross_linked_headline(text: str) -> str | None:
 
 
 def looks_like_byline(text: str) -> bool:
-    """Tell a line that closes with a year and a clock, as a byline does; what it says is read elsewhere."""
-    return _CLOCK_AT_END.search(_MARKS.sub("", text)) is not None
+    """Tell a line that closes with a date, as a byline does; what it says is read elsewhere."""
+    if len(text) > _LONGEST_BYLINE:
+        return False
+    bare = _MARKS.sub("", text)
+    has_day = names_the_site(bare) and _DAY_AT_END.search(bare) is not None
+    return has_day or _CLOCK_AT_END.search(bare) is not None
 
 
 def names_the_site(text: str) -> bool:

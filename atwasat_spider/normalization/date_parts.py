@@ -54,9 +54,9 @@ def find_date_parts(text: str, zone: str, now: datetime | None = None) -> DatePa
     if day is not None:
         return _with_weekday_and_clock(text, day, zone)
     elapsed = ELAPSED.search(text) if now else None
-    if elapsed is None or now is None:
+    read = read_elapsed(elapsed, now) if elapsed and now else None
+    if elapsed is None or read is None:
         return None
-    read = read_elapsed(elapsed, now)
     parts = DateParts(*elapsed.span(), day=read.day, zone=zone, moment=read.moment, precision=read.precision)
     return _with_weekday_and_clock(text, parts, zone) if read.precision == "day" else parts
 

@@ -79,7 +79,7 @@ def _read_seen(seen: re.Match[str], zone: str) -> PrintedDate | None:
     printed = day_of(int(year), _SEEN_MONTHS[month], int(day))
     if printed is None:
         return None
-    at = in_utc(datetime.combine(printed, time(HALVES[half][int(hour)], int(minute))), zone)
+    at = in_utc(printed, time(HALVES[half][int(hour)], int(minute)), zone)
     return PrintedDate(at, "minute", printed.weekday() == _SEEN_WEEKDAYS[weekday], text, zone)
 
 
@@ -94,4 +94,4 @@ def _understood(parts: DateParts, folded: FoldedText) -> PrintedDate | None:
         return None
     clock = (parts.clock and parts.clock.time) or time()
     agrees = None if parts.weekday is None else parts.weekday == parts.day.weekday()
-    return PrintedDate(in_utc(datetime.combine(parts.day, clock), parts.zone), parts.precision, agrees, text, parts.zone)
+    return PrintedDate(in_utc(parts.day, clock, parts.zone), parts.precision, agrees, text, parts.zone)

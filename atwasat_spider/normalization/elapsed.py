@@ -76,11 +76,18 @@ class Elapsed:
     day: date | None = None
 
 
-def read_elapsed(printed: re.Match[str], now: datetime) -> Elapsed:
+def read_elapsed(printed: re.Match[str], now: datetime) -> Elapsed | None:
     """Return what a match of ``ELAPSED`` means at ``now``, which is aware and whose zone says what a day is.
 
-    Raises ``ValueError`` or ``OverflowError`` where the calendar has no such day.
+    ``None`` where the calendar does not go back so far.
     """
+    try:
+        return _elapsed(printed, now)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _elapsed(printed: re.Match[str], now: datetime) -> Elapsed:
     if printed["day"] in _NOW:
         return Elapsed("minute", moment=now)
     if printed["day"]:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.articles import Article, RelatedHeadline
@@ -44,13 +45,15 @@ def normalize(
     *,
     address: ArticleAddress | None = None,
     zone: str = DEFAULT_ZONE,
+    captured_at: datetime | None = None,
 ) -> ArticleRecord:
     """Understand an article: byline, date, keys.
 
-    ``address`` is where it was captured; ``zone`` is the zone of its printed clock.
+    ``address`` is where it was captured; ``zone`` is the zone of its printed clock; ``captured_at`` (aware) is what
+    «yesterday» in a byline is reckoned from.
     """
     byline = read_byline(article.byline) if article.byline else None
-    published = read_date(byline.date_text, zone=zone) if byline and byline.date_text else None
+    published = read_date(byline.date_text, zone=zone, reference=captured_at) if byline and byline.date_text else None
     return ArticleRecord(
         article=article,
         address=address,

@@ -7,7 +7,7 @@ the zone has twice (clocks go back) is the first. Source of the zones: the IANA 
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -101,14 +101,20 @@ def find_zone(name: str) -> tzinfo:
         raise WrongUsageError(f"{name!r} is not a time zone of the IANA database") from error
 
 
-def in_utc(local: datetime, zone: str) -> datetime:
-    """Return a naive local time of a zone as an aware one in UTC; see the module for times that are not or are twice."""
-    tz = find_zone(zone)
-    there = local.replace(tzinfo=tz)
-    at = there.astimezone(UTC)
-    if at.astimezone(tz).replace(tzinfo=None) == local:
-        return at
-    return resolve_imaginary(there).astimezone(UTC)
+def in_utc(day: date, clock: time, zone: str) -> datetime:
+    """Return a local time of a zone as an aware one in UTC; see the module for times that are not or are twice."""
+    offset = _offset_of_day(day, zone)
+    if offset is not None:
+        return datetime.combine(day, clock, UTC) - offset
+    return resolve_imaginary(datetime.combine(day, clock, find_zone(zone))).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def _offset_of_day(day: date, zone: str) -> timedelta | None:
+    """Return how far a zone is ahead of UTC all day; ``None`` for a day on which its clocks may change."""
+    noon = datetime.combine(day, time(12), find_zone(zone))
+    offsets = {(noon + timedelta(hours=hours)).utcoffset() for hours in (-36, -12, 0, 12, 36)}
+    return offsets.pop() if len(offsets) == 1 else None
 
 
 def printed_clock(at: datetime, zone: str) -> datetime:

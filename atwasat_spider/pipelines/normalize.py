@@ -26,5 +26,6 @@ class NormalizePipeline:
         """Return the item with its record."""
         if item.article is None or item.capture is None:
             return item
-        address = item.capture.circumstances.address
-        return replace(item, record=normalize(item.article, address=address, zone=self.zone))
+        known = item.capture.circumstances
+        record = normalize(item.article, address=known.address, zone=self.zone, captured_at=known.captured_at)
+        return replace(item, record=record)

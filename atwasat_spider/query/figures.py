@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from atwasat_spider.storage.estimates import ESTIMATE
 from atwasat_spider.storage.models import ArticleRow, CaptureRow, RelatedLinkRow, RevisionRow, RunRow
 from atwasat_spider.storage.sightings import FAILED
 
@@ -64,7 +65,9 @@ def stats(engine: Engine) -> Stats:
             return session.scalar(select(func.count(column)).where(*conditions)) or 0
 
         first, last = session.execute(
-            select(func.min(ArticleRow.published_at), func.max(ArticleRow.published_at))
+            select(func.min(ArticleRow.published_at), func.max(ArticleRow.published_at)).where(
+                ArticleRow.published_precision != ESTIMATE
+            )
         ).one()
         return Stats(
             articles=count(ArticleRow.id),

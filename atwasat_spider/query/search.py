@@ -26,6 +26,7 @@ class Hit:
     published_at: datetime | None
     published_text: str | None
     published_zone: str | None
+    published_precision: str | None
     excerpt: Marked | None
 
 
@@ -45,7 +46,7 @@ def search(engine: Engine, typed: str, *, limit: int = 20, offset: int = 0) -> A
     condition = _condition(question, engine.dialect.name)
     shown = load_only(
         ArticleRow.url, ArticleRow.section, ArticleRow.headline, ArticleRow.published_at, ArticleRow.published_text,
-        ArticleRow.published_zone,
+        ArticleRow.published_zone, ArticleRow.published_precision,
         ArticleRow.body, ArticleRow.byline, ArticleRow.blocks, ArticleRow.keywords,
     )  # fmt: skip
     newest_first = (ArticleRow.published_at.is_(None), ArticleRow.published_at.desc(), ArticleRow.id.desc())
@@ -65,6 +66,7 @@ def _hit(row: ArticleRow, question: Question) -> Hit:
         published_at=row.published_at,
         published_text=row.published_text,
         published_zone=row.published_zone,
+        published_precision=row.published_precision,
         excerpt=excerpt([*texts, row.byline, *(row.keywords or ())], question),
     )
 

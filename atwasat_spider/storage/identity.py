@@ -51,7 +51,12 @@ def _address_of(record: ArticleRecord) -> tuple[str, int] | None:
 
 def _candidates(session: Session, record: ArticleRecord, address: tuple[str, int] | None) -> list[_Candidate]:
     columns = select(
-        ArticleRow.id, ArticleRow.id_space, ArticleRow.site_id, ArticleRow.published_at, ArticleRow.published_zone
+        ArticleRow.id,
+        ArticleRow.id_space,
+        ArticleRow.site_id,
+        ArticleRow.published_at,
+        ArticleRow.published_zone,
+        ArticleRow.published_precision,
     )
     with_headline = select(RevisionRow.article_id).where(RevisionRow.headline_key == record.headline_key)
     rows = session.execute(columns.where(ArticleRow.id.in_(with_headline))).all()
@@ -62,7 +67,7 @@ def _candidates(session: Session, record: ArticleRecord, address: tuple[str, int
         _Candidate(
             id=row.id,
             address=(row.id_space, row.site_id) if row.id_space else None,
-            clock=printed_clock(row.published_at, row.published_zone) if row.published_zone else None,
+            clock=_clock(row.published_at, row.published_zone, row.published_precision),
         )
         for row in rows
     ]
@@ -71,14 +76,21 @@ def _candidates(session: Session, record: ArticleRecord, address: tuple[str, int
 def _is_same(session: Session, record: ArticleRecord, address: tuple[str, int] | None, candidate: _Candidate) -> bool:
     if address and candidate.address:
         return address == candidate.address
-    if record.published and candidate.clock:
-        return printed_clock(record.published.at, record.published.zone) == candidate.clock
+    published = record.published
+    clock = _clock(published.at, published.zone, published.precision) if published else None
+    if clock and candidate.clock:
+        return clock == candidate.clock
     bodies = session.scalars(
         select(RevisionRow.body).where(
             RevisionRow.article_id == candidate.id, RevisionRow.headline_key == record.headline_key
         )
     )
     return any(_shares_text(record.article.texts, body.split("\n\n")) for body in bodies if body)
+
+
+def _clock(at: datetime | None, zone: str | None, precision: str | None) -> datetime | None:
+    """Return the printed date and time; «منذ ساعتين» (two hours ago) prints another one every hour, so it is none."""
+    return printed_clock(at, zone) if at and zone and precision in ("minute", "day") else None
 
 
 def _shares_text(texts: Sequence[str], others: Sequence[str]) -> bool:

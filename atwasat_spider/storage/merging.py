@@ -11,7 +11,6 @@ FACTS = (
     ("url", "id_space", "site_id", "section"),
     ("byline", "place", "source", "reporter"),
     ("published_at", "published_text", "published_zone", "published_precision", "published_source"),
-    ("published_earliest", "published_latest"),
     ("image_url",),
     ("keywords",),
 )

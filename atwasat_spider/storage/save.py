@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from atwasat_spider.normalization import ArticleRecord, search_key
+from atwasat_spider.storage.estimates import estimate, withdraw_estimate
 from atwasat_spider.storage.identity import find_articles
 from atwasat_spider.storage.links import record_links, resolve_links
 from atwasat_spider.storage.locks import lock
@@ -67,7 +68,10 @@ def _article(session: Session, record: ArticleRecord, known_id: int | None) -> t
         session.add(article)
         session.flush()
         return article, None
-    article, *others = (session.get_one(ArticleRow, article_id) for article_id in found)
+    rows = [session.get_one(ArticleRow, article_id) for article_id in found]
+    for row in rows:
+        withdraw_estimate(row)
+    article, *others = rows
     for other in others:
         merge(session, article, other)
     return article, len(others)
@@ -97,6 +101,7 @@ def _show_newest(
     elif current.content_hash != article.content_hash:
         _show(article, current)
     fill_missing(article, _facts(record))
+    estimate(article)
     article.revision_number = current.number
     if session.is_modified(article) or not article.search_key:
         article.search_key = _search_key(article)
@@ -148,8 +153,6 @@ def _facts(record: ArticleRecord) -> dict[str, object]:
         "published_zone": published.zone if published else None,
         "published_precision": published.precision if published else None,
         "published_source": "byline" if published else None,
-        "published_earliest": None,
-        "published_latest": None,
         "image_url": record.article.image_url,
         "keywords": list(record.article.keywords) if record.article.keywords is not None else None,
     }
