@@ -18,10 +18,10 @@ TUESDAY = datetime(2016, 9, 6, 18, 0, tzinfo=UTC)
 WEDNESDAY = datetime(2016, 9, 7, 18, 0, tzinfo=UTC)
 
 
-def record_of(page: str, url: str | None = None) -> ArticleRecord:
+def record_of(page: str, url: str | None = None, captured_at: datetime | None = None) -> ArticleRecord:
     """Return the record of a page saved as text."""
     address = read_article_address(url) if url else None
-    return normalize(assemble(read_text(page), reader="text"), address=address)
+    return normalize(assemble(read_text(page), reader="text"), address=address, captured_at=captured_at)
 
 
 def put(
@@ -33,7 +33,7 @@ def put(
     path: str | None = None,
 ) -> Change:
     """Save a page as a capture of its own, in a run of its own."""
-    record = record_of(page, url)
+    record = record_of(page, url, captured_at)
     sha256 = hashlib.sha256(page.encode()).hexdigest()
     place = path or f"/saved/{sha256[:8]}-{captured_at or 'unknown'}.txt"
     run_id = start_run(engine, "test", {})

@@ -1,9 +1,9 @@
 """Calendars: what weekdays and months are called, and which day a printed one is.
 
-Sources of the names: Unicode CLDR for Egypt and Libya (ar-EG, ar-LY), the Levant and Iraq (ar-SY, ar-LB, ar-IQ), Tunisia
-and Algeria (ar-TN, ar-DZ), Morocco (ar-MA) and the Islamic calendar; the names that Libya gave the Gregorian months from
-1977 to 2011. Spellings that ``fold`` makes one stand here once. Days of the Hijri calendar are those of Umm al-Qura
-(package ``hijridate``, years 1343 to 1500); what a committee saw in the sky may differ from it by a day.
+Sources of the names: Unicode CLDR for Egypt and Libya (ar-EG, ar-LY), the Levant and Iraq (ar-SY, ar-LB, ar-IQ),
+Tunisia and Algeria (ar-TN, ar-DZ), Morocco (ar-MA) and the Islamic calendar; the names that Libya gave the Gregorian
+months from 1977 to 2011. Spellings that ``fold`` makes one stand here once. Days of the Hijri calendar are those of
+Umm al-Qura (package ``hijridate``, years 1343 to 1500); what a committee saw in the sky may differ from it by a day.
 """
 
 import re
@@ -81,23 +81,22 @@ _HIJRA = r"(?: ?(?:هجريه?|ه|للهجره)(?!\w))"
 
 # A second name of the same month follows the first in the Levant and in agencies' texts: «سبتمبر / أيلول».
 _DUAL = rf"(?P<month>{_GREGORIAN_MONTH})(?:(?: ?[-/|(] ?| )(?P<other>{_GREGORIAN_MONTH}) ?\)?)?"
+_YEAR = r"(?P<year>\d{4})"
+_NUMBERED = r"(?P<sign>[-/.]) ?(?P<month>\d{1,2}) ?(?P=sign) ?"
+_NUMBERED_DAY_FIRST = rf"{_DAY} ?{_NUMBERED}{_YEAR}"
+_NUMBERED_YEAR_FIRST = rf"(?<!\w)(?<!\d[-/.,:]){_YEAR} ?{_NUMBERED}(?P<day>\d{{1,2}})"
+_NO_MORE = rf"(?!\d|[-/.:]\d|{_HIJRA})"  # else it is an address, a version or a day of the other calendar
 GREGORIAN = (
-    re.compile(rf"{_DAY} ?[-/.,]? ?{_OF}{_DUAL}{_TO_YEAR}(?P<year>\d{{4}})(?!\d){_OURS}"),
-    re.compile(rf"(?<!\w){_DUAL} (?P<day>\d{{1,2}})(?: ?, ?| )(?P<year>\d{{4}})(?!\d){_OURS}"),
-    re.compile(
-        rf"{_DAY} ?(?P<sign>[-/.]) ?(?P<month>\d{{1,2}}) ?(?P=sign) ?(?P<year>\d{{4}})(?!\d|[-/.:]\d|{_HIJRA}){_OURS}"
-    ),
-    re.compile(
-        r"(?<![\w])(?<!\d[-/.,:])(?P<year>\d{4}) ?(?P<sign>[-/.]) ?(?P<month>\d{1,2}) ?(?P=sign) ?(?P<day>\d{1,2})"
-        rf"(?!\d|[-/.:]\d|{_HIJRA}){_OURS}"
-    ),
+    re.compile(rf"{_DAY} ?[-/.,]? ?{_OF}{_DUAL}{_TO_YEAR}{_YEAR}(?!\d){_OURS}"),
+    re.compile(rf"(?<!\w){_DUAL} (?P<day>\d{{1,2}})(?: ?, ?| ){_YEAR}(?!\d){_OURS}"),
+    re.compile(rf"{_NUMBERED_DAY_FIRST}{_NO_MORE}{_OURS}"),
+    re.compile(rf"{_NUMBERED_YEAR_FIRST}{_NO_MORE}{_OURS}"),
 )
+_HIJRI_MONTH = rf"(?P<month>(?:{names(HIJRI_MONTHS)})(?!\w))"
 HIJRI = (
-    re.compile(rf"{_DAY} ?[-/,]? ?{_OF}(?P<month>(?:{names(HIJRI_MONTHS)})(?!\w)){_TO_YEAR}(?P<year>\d{{4}})(?!\d){_HIJRA}?"),
-    re.compile(rf"{_DAY} ?(?P<sign>[-/.]) ?(?P<month>\d{{1,2}}) ?(?P=sign) ?(?P<year>\d{{4}}){_HIJRA}"),
-    re.compile(
-        rf"(?<![\w])(?<!\d[-/.,:])(?P<year>\d{{4}}) ?(?P<sign>[-/.]) ?(?P<month>\d{{1,2}}) ?(?P=sign) ?(?P<day>\d{{1,2}}){_HIJRA}"
-    ),
+    re.compile(rf"{_DAY} ?[-/,]? ?{_OF}{_HIJRI_MONTH}{_TO_YEAR}{_YEAR}(?!\d){_HIJRA}?"),
+    re.compile(rf"{_NUMBERED_DAY_FIRST}{_HIJRA}"),
+    re.compile(rf"{_NUMBERED_YEAR_FIRST}{_HIJRA}"),
 )
 
 

@@ -26,15 +26,11 @@ HALVES = {
     **dict.fromkeys(("ليلا", "ليل", "الليل"), _NIGHT),
     **dict.fromkeys(("فجرا", "فجر", "الفجر", "بعد منتصف الليل"), _DAWN),
 }
-_HOURS = {
-    name: hour
-    for hour, row in enumerate(
-        "الواحده|الثانيه|الثالثه|الرابعه|الخامسه|السادسه|السابعه|الثامنه|التاسعه|العاشره|"
-        "الحاديه عشره|الثانيه عشره".split("|"),
-        start=1,
-    )
-    for name in (row, row.removesuffix("ه") if " " in row else row)
-}
+_HOUR_NAMES = (
+    "الواحده|الثانيه|الثالثه|الرابعه|الخامسه|السادسه|السابعه|الثامنه|التاسعه|العاشره|الحاديه عشره|الثانيه عشره"
+)
+_HOURS = {name: hour for hour, name in enumerate(_HOUR_NAMES.split("|"), start=1)}
+_HOURS |= {"الحاديه عشر": 11, "الثانيه عشر": 12}
 _PARTS = {
     **dict.fromkeys(("والنصف", "ونصف"), 30),
     **dict.fromkeys(("والربع", "وربع"), 15),

@@ -1,7 +1,7 @@
 """The parts of a printed date, found one by one about its day: weekday before or after, clock after or before, zone.
 
-Works on folded text (``FoldedText.text``). What is found is a form; whether such a day or time exists is said by ``None``
-in its place, so that an impossible date is not passed over for a later one.
+Works on folded text (``FoldedText.text``). What is found is a form; whether such a day or time exists is said by
+``None`` in its place, so that an impossible date is not passed over for a later one.
 """
 
 import re
@@ -14,7 +14,9 @@ from atwasat_spider.normalization.clocks import CLOCK, Clock, read_clock
 from atwasat_spider.normalization.elapsed import ELAPSED, read_elapsed
 from atwasat_spider.normalization.zones import ZONE, zone_of
 
-_WEEKDAY = rf"(?P<weekday>(?:{names(WEEKDAYS)})(?!\w))"
+# A weekday without its article may be a man's name («علي جمعة»), unless «يوم» (day) or no word stands before it.
+_WITH_ARTICLE, _BARE = (names(name for name in WEEKDAYS if name.startswith("ال") == is_so) for is_so in (True, False))
+_WEEKDAY = rf"(?P<weekday>(?:{_WITH_ARTICLE}|(?:(?<=يوم )|(?<!\w )(?<!\w))(?:{_BARE}))(?!\w))"
 _WEEKDAY_BEFORE = re.compile(
     rf"(?<!\w)(?:ل?يوم )?{_WEEKDAY} ?[,:-]? ?(?:الموافق(?: ل)? ?:? ?)?(?:(?:في |ب)?تاريخ ?:? ?)?\Z"
 )
@@ -72,7 +74,9 @@ def _first_day(text: str) -> DateParts | None:
         return None
     other = _at(HIJRI, text, gregorian.end())
     day = gregorian_day(gregorian)
-    return _unless_a_range(text, DateParts(gregorian.start(), _closed(text, gregorian.start(), other or gregorian), day), gregorian)
+    return _unless_a_range(
+        text, DateParts(gregorian.start(), _closed(text, gregorian.start(), other or gregorian), day), gregorian
+    )
 
 
 def _earliest(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:

@@ -17,7 +17,16 @@ from atwasat_spider.normalization.folded import FoldedText
 from atwasat_spider.normalization.zones import DEFAULT_ZONE, find_zone, in_utc
 
 # The form that the site prints, read at one go: no digit before it, nothing after it.
-_SEEN_WEEKDAYS = {"الإثنين": 0, "الاثنين": 0, "الثلاثاء": 1, "الأربعاء": 2, "الخميس": 3, "الجمعة": 4, "السبت": 5, "الأحد": 6}
+_SEEN_WEEKDAYS = {
+    "الإثنين": 0,
+    "الاثنين": 0,
+    "الثلاثاء": 1,
+    "الأربعاء": 2,
+    "الخميس": 3,
+    "الجمعة": 4,
+    "السبت": 5,
+    "الأحد": 6,
+}
 _SEEN_MONTHS = {**MONTHS, "أبريل": 4, "أغسطس": 8, "أكتوبر": 10}
 _SEEN = re.compile(
     rf"\D*?(?<!\w)((?:يوم )?({names(_SEEN_WEEKDAYS)}) ([0-9]{{1,2}}) ({names(_SEEN_MONTHS)}) ([0-9]{{4}}), "
@@ -31,9 +40,10 @@ class PrintedDate:
     """A date that was read.
 
     ``at`` is aware and in UTC; of a date without a clock it is that day's midnight in ``zone``. ``precision`` is
-    ``"minute"``, ``"hour"`` or ``"day"``, of elapsed time also ``"week"``, ``"month"`` or ``"year"``; ``weekday_agrees``
-    tells whether the printed weekday is that date's; ``text`` is the part that was read, as printed; ``zone`` is the IANA
-    name that was assumed or printed, or ``"UTC+02:00"`` for a printed offset.
+    ``"minute"``, ``"hour"`` or ``"day"``, of elapsed time also ``"week"``, ``"month"`` or ``"year"``.
+    ``weekday_agrees`` tells whether the printed weekday is that date's, ``None`` where none is printed. ``text`` is the
+    part that was read, as printed. ``zone`` is the IANA name that was assumed or printed, or ``"UTC+02:00"`` for a
+    printed offset.
     """
 
     at: datetime

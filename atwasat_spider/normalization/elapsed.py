@@ -1,7 +1,8 @@
 """Time that has passed: «منذ ساعتين» (two hours ago), «قبل 3 أيام» (3 days ago), «أمس» (yesterday).
 
-What such words mean depends on when they were printed, so each needs a reference; vague ones («منذ قليل», a while ago)
-are not read. Source: Arabic grammar of the counted noun (singular, dual, plural of 3 to 10, accusative singular beyond).
+What such words mean depends on when they were printed, so each needs a reference; vague ones («منذ قليل», a while
+ago) are not read. Source: Arabic grammar of the counted noun (singular, dual, plural of 3 to 10, accusative singular
+beyond).
 """
 
 import re
@@ -52,17 +53,19 @@ _DAYS_AGO = {
 }
 _NOW = ("الان", "حالا")
 
-# «قبل 3 أيام من …» is before another moment, «منذ ساعتين و5 دقائق» is more.
-_OTHER_THING = rf"(?: (?:ال|من|علي|{names([*WEEKDAYS, *MONTHS, *HIJRI_MONTHS])}|و(?: ?\d|{names([*_NUMBERS, *_UNIT_OF])}))| ?\d)"
+_CALENDAR_NAMES = names([*WEEKDAYS, *MONTHS, *HIJRI_MONTHS])
+# «قبل 3 أيام من …» is before another moment, «منذ ساعتين و5 دقائق» is more, «قبل عام 2011» is a year.
+_OTHER_THING = rf"(?: (?:ال|من|علي|{_CALENDAR_NAMES}|و(?: ?\d|{names([*_NUMBERS, *_UNIT_OF])}))| ?\d)"
 _OF_A_WEEK = names(name.removeprefix("ال") for name in WEEKDAYS)
 _ENDS = r"(?: (?:واحده?|مضت|مضي|تقريبا|فقط))?(?= ?(?:$|[^\w ]))"
+_COUNTED = rf"(?P<count>\d{{1,4}}|{names(_NUMBERS)}) (?P<unit>(?:{names(_UNIT_OF)})(?!\w))"
+# «المصري اليوم» is a newspaper, «روسيا اليوم» a channel.
 ELAPSED = re.compile(
-    r"(?<!\w)(?:"
-    rf"(?:منذ|قبل) (?:(?:حوالي|نحو) )?(?:(?:(?P<count>\d{{1,4}}|{names(_NUMBERS)}) (?P<unit>(?:{names(_UNIT_OF)})(?!\w))"
-    rf"|(?P<dual>(?:{names(_DUALS)})(?!\w)))(?!{_OTHER_THING})"
+    r"(?<!\w)(?:(?:منذ|قبل) (?:(?:حوالي|نحو) )?"
+    rf"(?:(?:{_COUNTED}|(?P<dual>(?:{names(_DUALS)})(?!\w)))(?!{_OTHER_THING})"
     rf"|(?P<half>نصف|ربع) ساعه{_ENDS}"
     rf"|(?P<one>(?:{names(_SINGULARS)})(?!\w)){_ENDS})"
-    rf"|(?:يوم )?(?P<day>(?:{names(_DAYS_AGO)})(?!\w))(?! (?:ال(?!{_OF_A_WEEK}|ساعه)|من ))"
+    rf"|(?<!المصري )(?<!روسيا )(?:يوم )?(?P<day>(?:{names(_DAYS_AGO)})(?!\w))(?! (?:ال(?!{_OF_A_WEEK}|ساعه)|من ))"
     r")"
 )
 

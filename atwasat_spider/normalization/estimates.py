@@ -1,12 +1,14 @@
 """Estimates: between which days an article was published that prints no date, from its number alone.
 
-Today's system (``/news/SECTION/ID``) counts all its articles with one counter that grows with time, so an article stands
-between those whose dates are known. Such points were read from captures of 2015 to 2025; between 159150 and 199289 the
-counter jumped by some 37,000, so nothing is said across it. The first system's numbers are another counter.
+Today's system (``/news/SECTION/ID``) counts all its articles with one counter that grows with time, so an article
+stands between those whose dates are known. Such points were read from captures of 2015 to 2025; between 159150 and
+199289 the counter jumped by some 37,000, so nothing is said across it. The first system's numbers are another
+counter.
 
-The pace between two points is not even: 76 to 139 articles a day were counted in the year to March 2016, 88 to 113 since.
-So the error of a straight line between two points grows with the root of their distance, like that of a random walk tied
-at both ends; its width was set so that each point, taken out of the table, lies within what the others say of it.
+The pace between two points is not even: 76 to 139 articles a day were counted in the year to March 2016, 88 to 113
+since. So the error of a straight line between two points grows with the root of their distance, like that of a random
+walk tied at both ends; its width was set so that each point, taken out of the table, lies within what the others say
+of it.
 """
 
 from bisect import bisect_left

@@ -43,7 +43,7 @@ class FoldedText:
 
 
 def _fold_piece(piece: str) -> str:
-    return " " if piece.isspace() else _fold_short(piece) if len(piece) <= 32 else fold(piece)  # noqa: PLR2004
+    return " " if piece.isspace() else _fold_short(piece) if len(piece) <= 32 else fold(piece)
 
 
 @lru_cache(maxsize=4096)

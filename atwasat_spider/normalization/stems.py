@@ -1,10 +1,10 @@
 """Light stemming: the part of an Arabic word that its attached particles and its inflections share.
 
-After Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007), *light10*: the article
-with its particles goes from the front, one inflectional ending from the end, never so much that fewer than three letters
-stay. Unlike it, a stem knows words (``lexicon``): proper names keep their letters (درنة is not درن), words that only look
-inflected stay (قانون, وزير), and a bare ب ل ك ف (in, to, as, so) goes where a known word or name follows.
-Works on folded words (``fold``): ة is ه there, ى is ي, and every alef is bare.
+After Larkey, Ballesteros and Connell, "Light Stemming for Arabic Information Retrieval" (2007), *light10*: the
+article with its particles goes from the front, one inflectional ending from the end, never so much that fewer than
+three letters stay. Unlike it, a stem knows words (``lexicon``): proper names keep their letters (درنة is not درن),
+words that only look inflected stay (قانون, وزير), and a bare ب ل ك ف (in, to, as, so) goes where a known word or name
+follows. Works on folded words (``fold``): ة is ه there, ى is ي, and every alef is bare.
 """
 
 import re
@@ -17,10 +17,18 @@ _ARTICLE = re.compile("[وف]?(?:[بك]?ا{1,2}ل|لل)(?=.{2})")
 _ARTICLE_OF_A_BEGINNING = re.compile("[وف]?(?:[بك]?ا{1,2}ل|لل)(?=.)")
 _BEFORE_OWN_ARTICLE = re.compile("[وف]?[بلك]?(?=ال)")  # «وبالمانيا»: the ال of ألمانيا is its own
 _FUTURE = re.compile("س(?=[يتن]..)")  # «سيعلن», he will announce: before the prefix of an imperfect verb
-_ENDINGS = tuple(
-    "ياتها|ياتهم|ياته|اتها|اتهم|اتنا|اته|يات|تها|تهم|تهن|يين|يون|تنا|تين|تان|ها|هم|هن|نا|ات|ان|ون|ين|ته|يه|ه|ي".split("|")
+# The longest first.
+_ENDINGS = (
+    *("ياتها", "ياتهم"),
+    *("ياته", "اتها", "اتهم", "اتنا"),
+    *("اته", "يات", "تها", "تهم", "تهن", "تنا", "تين", "تان", "يين", "يون"),
+    *("ها", "هم", "هن", "نا", "ات", "ان", "ون", "ين", "ته", "يه"),
+    *("ه", "ي"),
 )
-_SHORT_WORDS = frozenset("في|من|عن|ان|لا|ما|لم|لن|قد|هو|هي|كل|اي|اذ|لو|هل|ثم|كم|مع|ذا|له|لها|به|بها".split("|"))
+_SHORT_WORDS = frozenset({
+    *("في", "من", "عن", "مع", "ان", "لا", "ما", "لم", "لن", "قد", "اذ", "لو", "هل", "ثم", "كم", "كل", "اي"),
+    *("هو", "هي", "ذا", "له", "لها", "به", "بها"),
+})  # fmt: skip
 _LEAST = 3  # letters of a stem
 _SHORT_BEGINNING = 4  # letters of «الام*», which is sooner ال with «ام» than all of «آلام»
 

@@ -13,7 +13,10 @@ from atwasat_spider.normalization.letters import fold
 from atwasat_spider.normalization.stems import stem, without_ending, without_prefix_of_a_beginning
 
 # Tatweel, harakat and invisible characters do not end a word.
-_JOINED = "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\u2066-\u2069\u202a-\u202e\u061c\ufeff"
+_JOINED = (
+    "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\u0300-\u036f"  # tatweel and marks
+    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"  # invisible ones
+)
 # A number with its thousands parted (1,500) is one word; letters and digits are words of their own (ل60, 3G).
 _WORD = re.compile(rf"\d{{1,3}}(?:[,٬]\d{{3}})+(?!\d)|\d[\d{_JOINED}]*|[^\W\d_](?:[^\W\d_]|[{_JOINED}])*")
 # «لـ60%», «الـ21», «بـ«الوسط»»: a tatweel, or the number itself, parts a particle from its word; it is no word of its

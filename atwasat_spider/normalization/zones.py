@@ -1,9 +1,10 @@
 """Zones: whose clock was printed, and what it is in UTC.
 
-Most pages state no zone, so one is assumed, by setting. A page that states one («بتوقيت غرينتش», "GMT+2") is believed.
+Most pages state no zone, so one is assumed, by setting. A page that states one («بتوقيت غرينتش», "GMT+2") is
+believed.
 
-A local time that the zone skips (clocks go forward) is moved on by the length of the gap, as ``dateutil`` does; one that
-the zone has twice (clocks go back) is the first. Source of the zones: the IANA database.
+A local time that the zone skips (clocks go forward) is moved on by the length of the gap, as ``dateutil`` does; one
+that the zone has twice (clocks go back) is the first. Source of the zones: the IANA database.
 """
 
 import re
@@ -56,14 +57,16 @@ _LOCAL = "المحلي"  # the local time, of whatever place: the zone that is a
 _SHIFT = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _MOST_HOURS = 14  # east of Greenwich, in Kiribati
 _OFFSET = r"[+-]\d{1,2}(?::?\d{2})?(?!\d)"
+_TIME_OF = r"(?:حسب |وفق |وفقا ل|[بل])?(?:ال)?توقيت (?:مدينه |دوله )?"
+_PLACE = rf"(?P<place>(?:{names([*_ZONES, _LOCAL])})(?!\w))"
+# A range «10:30-12:00» is no offset: one to the west follows an ISO time, seconds or a space.
+_BARE_OFFSET = r"(?:\+\d|(?<=t\d\d:\d\d)-\d|(?<=:\d\d:\d\d)-\d|(?<=\w )-[01])\d:?\d{2}(?!\d)"
 # A pattern to be built into others; ``zone_of`` says what a match of it means.
 ZONE = (
     r" ?[(,]? ?(?:"
-    rf"(?:حسب |وفق |وفقا ل|[بل])?(?:ال)?توقيت (?:مدينه |دوله )?(?:(?P<place>(?:{names([*_ZONES, _LOCAL])})(?!\w))|(?P<unknown>\w+))"
-    rf"(?: {_LOCAL}(?!\w))?(?: ?(?P<shift>{_OFFSET}))?"
+    rf"{_TIME_OF}(?:{_PLACE}|(?P<unknown>\w+))(?: {_LOCAL}(?!\w))?(?: ?(?P<shift>{_OFFSET}))?"
     rf"|(?P<utc>(?:gmt|utc|z|ت ?\. ?غ\.?|تغ|غرينتش|جرينتش)(?!\w))(?: ?(?P<shift_of_utc>{_OFFSET}))?"
-    # A range «10:30-12:00» is no offset: one to the west follows an ISO time, seconds or a space.
-    r"|(?P<offset>(?:\+\d|(?<=t\d\d:\d\d)-\d|(?<=:\d\d:\d\d)-\d|(?<=\w )-[01])\d:?\d{2}(?!\d))"
+    rf"|(?P<offset>{_BARE_OFFSET})"
     r")(?: ?\))?"
 )
 
@@ -83,7 +86,7 @@ def zone_of(printed: re.Match[str], assumed: str) -> str | None:
     if shift is None:
         return named
     hours, minutes = int(shift[2]), int(shift[3] or 0)
-    if named != "UTC" or hours > _MOST_HOURS or minutes >= 60:  # noqa: PLR2004 - minutes of an hour
+    if named != "UTC" or hours > _MOST_HOURS or minutes >= 60:
         return None
     return f"UTC{shift[1]}{hours:02}:{minutes:02}" if hours or minutes else "UTC"
 

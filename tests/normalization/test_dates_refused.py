@@ -241,3 +241,8 @@ def test_no_text_raises(text: str) -> None:
 def test_numeric_date_is_read_only_if_the_calendar_has_it(day: int, month: int, year: int, mark: str) -> None:
     found = read_date(f"{day:02}{mark}{month:02}{mark}{year:04}", zone="UTC")
     assert found is None or (found.at.day, found.at.month, found.at.year) == (day, month, year)
+
+
+@pytest.mark.parametrize("text", ["صحيفة المصري اليوم", "قناة روسيا اليوم", "اليوم السابع", "اليوم الأول للمعرض"])
+def test_today_in_a_name_is_no_date(text: str) -> None:
+    assert read_date(text, reference=REFERENCE) is None
