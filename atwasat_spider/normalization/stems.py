@@ -25,6 +25,7 @@ _ENDINGS = (
     *("ها", "هم", "هن", "نا", "ات", "ان", "ون", "ين", "ته", "يه"),
     *("ه", "ي"),
 )
+_NOUN_ENDINGS = ("ان", "ون", "ين")
 _SHORT_WORDS = frozenset({
     *("في", "من", "عن", "مع", "ان", "لا", "ما", "لم", "لن", "قد", "اذ", "لو", "هل", "ثم", "كم", "كل", "اي"),
     *("هو", "هي", "ذا", "له", "لها", "به", "بها"),
@@ -72,7 +73,10 @@ def _without_particle(word: str) -> str:
 
 
 def _begins_as_it_is(word: str) -> bool:
-    return word in NAMES or word in OWN_BEGINNINGS or _stem_in(_OWN_BEGINNING_STEMS, word)
+    if word in NAMES or word in OWN_BEGINNINGS:
+        return True
+    may_be_other = word.startswith("ال") and word.endswith(_NOUN_ENDINGS)  # «الزمان» is no form of «ألزم»
+    return not may_be_other and _stem_in(_OWN_BEGINNING_STEMS, word)
 
 
 def _is_known(word: str) -> bool:
@@ -103,10 +107,11 @@ def without_ending(word: str) -> str:
     for rest in rests:
         if rest in OWN_ENDINGS:
             return rest
-    if word.endswith("ا") and len(word) > _LEAST + 1 and word[:-1] in COMMON_WORDS:
+    if word.endswith("ا") and len(word) > _LEAST and word[:-1] in _WITH_ACCUSATIVE:
         return without_ending(word[:-1])  # «رئيسًا»: the alef of an accusative
     return next((rest for rest in rests if len(rest) >= _LEAST), word)
 
 
-_OWN_BEGINNING_STEMS = frozenset(without_ending(word) for word in OWN_BEGINNINGS if len(word) > _LEAST)
+_WITH_ACCUSATIVE = COMMON_WORDS | OWN_BEGINNINGS | OWN_ENDINGS
+_OWN_BEGINNING_STEMS = frozenset(without_ending(word) for word in OWN_BEGINNINGS if len(word) >= _LEAST)
 _COMMON_STEMS = frozenset(without_ending(word) for word in COMMON_WORDS if len(word) > _LEAST)
