@@ -19,8 +19,20 @@ _HEAP_OF_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u06d6-\u06ed\u08d3-\u08ff"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}"
 )
-# Most lines of the site are letters, harakat, digits and common punctuation: nothing in them is invisible.
-_PLAIN = re.compile("[\t\n\r -~\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066c«»–—…“”‘’]*")
+# Most lines of the site are white space, ASCII, letters of Arabic with harakat, digits and common punctuation alone:
+# nothing in them is invisible.
+PLAIN_SIGNS = "".join(
+    [
+        *"\t\n\r",
+        *map(chr, range(0x20, 0x7F)),
+        *"\u060c\u061b\u061f",
+        *map(chr, range(0x621, 0x63B)),
+        *map(chr, range(0x640, 0x653)),
+        *map(chr, range(0x660, 0x66D)),
+        *"«»–—…“”‘’",
+    ]
+)
+_PLAIN = re.compile(f"[{re.escape(PLAIN_SIGNS)}]*")
 
 
 def clean(text: str) -> str:

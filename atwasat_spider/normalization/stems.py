@@ -63,7 +63,7 @@ def without_prefix(word: str) -> str:
 def _without_particle(word: str) -> str:
     particle, rest = word[:1], word[1:]
     if particle in ("و", "ف") and (rest in _SHORT_WORDS or (particle == "و" and len(rest) >= _LEAST)):
-        return rest if rest in _SHORT_WORDS else without_prefix(rest)
+        return rest if rest in _SHORT_WORDS or rest[0] == "و" else without_prefix(rest)
     if particle in ("ب", "ل", "ك", "ف") and (_is_known(rest) or word.startswith("بب")) and len(rest) >= _LEAST:
         return rest
     if particle == "ف" and len(rest) > _LEAST and rest[0] in "بلكس":

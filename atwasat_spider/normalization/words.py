@@ -55,10 +55,19 @@ def words(text: str) -> Iterator[Word]:
 
 def _key_in(text: str, match: re.Match[str]) -> str:
     """A particle that stands apart from its word has no key."""
-    word = match[0]
-    if len(word) <= _LONGEST_PARTICLE and (word[-1] == _TATWEEL or text[match.end() : match.end() + 1].isdigit()):
-        return "" if _PARTICLE.fullmatch(fold(word)) else word_key(word)
+    word, end = match[0], match.end()
+    if (
+        len(word) <= _LONGEST_PARTICLE
+        and (word[-1] == _TATWEEL or text[end : end + 1].isdigit())
+        and _is_particle(word)
+    ):
+        return ""
     return word_key(word)
+
+
+@lru_cache(maxsize=1000)
+def _is_particle(word: str) -> bool:
+    return _PARTICLE.fullmatch(fold(word)) is not None
 
 
 @lru_cache(maxsize=50_000)

@@ -206,3 +206,8 @@ def test_search_key_is_made_of_the_words_keys(text: str, other: str) -> None:
 def test_word_alone_has_the_key_it_has_in_its_text(text: str) -> None:
     for word in words(text):
         assert search_key(text[word.start : word.end]) == word.key
+
+
+@pytest.mark.parametrize("particles", ["و", "ف", "وف", "فو", "وب", "فب", "وس", "ال", "وال", "لل"])
+def test_heap_of_particles_is_a_word_like_any_other(particles: str) -> None:
+    assert search_key(particles * 5_000) != ""
