@@ -18,13 +18,14 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+SECONDS ?= 300
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # The first Python of 3.11 or newer on this machine; PYTHON=... names another.
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
-.PHONY: help run test check lint types layers migrations documentation replay search migrate revision clean
+.PHONY: help run test check lint types layers migrations documentation replay search migrate revision fuzz clean
 
 help: ## Print every target with its sentence.
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -75,6 +76,10 @@ revision: $(VENV)/.installed ## Write a migration from the models, called MESSAG
 	@test -n '$(subst ','\'',$(MESSAGE))' || { echo 'name it: make revision MESSAGE="add a column"' >&2; exit 2; }
 	@$(BIN)/alembic revision --autogenerate --rev-id \
 		$$(printf '%04d' $$(( $$(ls migrations/versions/*.py | wc -l) + 1 ))) -m '$(subst ','\'',$(MESSAGE))'
+
+fuzz: $(VENV)/.installed-dev ## Attack the functions of the text for SECONDS= (300).
+	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
+	@mkdir -p .fuzz && $(BIN)/python fuzz/normalization.py -max_total_time=$(SECONDS) -artifact_prefix=.fuzz/ .fuzz
 
 clean: ## Remove what was set up and measured; never the database or the captures.
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

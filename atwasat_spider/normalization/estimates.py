@@ -77,7 +77,7 @@ def estimate_from_id(id_space: str, site_id: int) -> tuple[datetime, datetime] |
 
     >>> earliest, latest = estimate_from_id("news", 116900)
     >>> f"{earliest:%Y-%m-%d} to {latest:%Y-%m-%d}"
-    '2016-11-15 to 2016-11-21'
+    '2016-11-16 to 2016-11-21'
     """
     if id_space != NEWS:
         return None

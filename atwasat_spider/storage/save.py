@@ -103,8 +103,7 @@ def _show_newest(
     fill_missing(article, _facts(record))
     estimate(article)
     article.revision_number = current.number
-    if session.is_modified(article) or not article.search_key:
-        article.search_key = _search_key(article)
+    article.search_key = _search_key(article)  # also where the rules of the key have changed since
 
 
 def _printed(facts: dict[str, object]) -> dict[str, object]:
