@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from atwasat_spider.errors import NothingFoundError
 from atwasat_spider.extensions.run_record import OUTCOME, counts_of
-from atwasat_spider.normalization.zones import find_zone
+from atwasat_spider.normalization.dates.zones import find_zone
 from atwasat_spider.pipelines.store import RUN_ID
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.storage.engine import open_engine

@@ -13,7 +13,7 @@ from datetime import datetime
 import click
 
 from atwasat_spider.characters import printable
-from atwasat_spider.normalization.zones import find_zone
+from atwasat_spider.normalization.dates.zones import find_zone
 from atwasat_spider.query.excerpts import Marked
 
 _RLI, _PDI = "\u2067", "\u2069"

@@ -14,7 +14,7 @@ from dateutil.parser import ParserError, parse
 from pyarabic import araby
 
 from atwasat_spider.normalization import clean, fold, read_byline, read_date, search_key
-from atwasat_spider.normalization.words import _key_of_piece, word_key  # the caches that are emptied here
+from atwasat_spider.normalization.words.keys import _key_of_piece, word_key  # the caches that are emptied here
 
 ROUNDS = 7
 DATE = "الإثنين 05 سبتمبر 2016, 05:51 مساء"

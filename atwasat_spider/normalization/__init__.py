@@ -6,13 +6,11 @@ databases; ``record`` applies them to an article.
 
 from atwasat_spider.normalization.bylines import Byline, read_byline
 from atwasat_spider.normalization.checks import contradictions
-from atwasat_spider.normalization.dates import PrintedDate, read_date
-from atwasat_spider.normalization.estimates import estimate_from_id
+from atwasat_spider.normalization.dates import DEFAULT_ZONE, PrintedDate, estimate_from_id, read_date
 from atwasat_spider.normalization.headlines import headline_key
 from atwasat_spider.normalization.letters import clean, fold
 from atwasat_spider.normalization.record import ArticleRecord, RelatedRecord, normalize
 from atwasat_spider.normalization.words import Word, search_key, words
-from atwasat_spider.normalization.zones import DEFAULT_ZONE
 
 __all__ = [
     "DEFAULT_ZONE",

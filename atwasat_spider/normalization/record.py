@@ -8,10 +8,9 @@ from datetime import datetime
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.articles import Article, RelatedHeadline
 from atwasat_spider.normalization.bylines import Byline, read_byline
-from atwasat_spider.normalization.dates import PrintedDate, read_date
+from atwasat_spider.normalization.dates import DEFAULT_ZONE, PrintedDate, read_date
 from atwasat_spider.normalization.headlines import headline_key
 from atwasat_spider.normalization.letters import fold
-from atwasat_spider.normalization.zones import DEFAULT_ZONE
 
 
 @dataclass(frozen=True, slots=True)

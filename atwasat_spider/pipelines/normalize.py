@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 
 from atwasat_spider.items import PageItem
 from atwasat_spider.normalization import normalize
-from atwasat_spider.normalization.zones import find_zone
+from atwasat_spider.normalization.dates.zones import find_zone
 
 
 class NormalizePipeline:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.normalization import ArticleRecord, fold
-from atwasat_spider.normalization.zones import printed_clock
+from atwasat_spider.normalization.dates.zones import printed_clock
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
 
 SHARE = 0.5  # of the paragraphs of the shorter text; more than this must be the same

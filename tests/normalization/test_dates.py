@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from atwasat_spider.errors import WrongUsageError
 from atwasat_spider.normalization import DEFAULT_ZONE, PrintedDate, read_date
-from atwasat_spider.normalization.zones import printed_clock
+from atwasat_spider.normalization.dates.zones import printed_clock
 
 WEEKDAYS = ["الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]  # Monday to Sunday
 MONTHS = [

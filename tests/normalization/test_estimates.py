@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atwasat_spider.normalization import estimate_from_id
-from atwasat_spider.normalization.estimates import SIDES, estimate_between
+from atwasat_spider.normalization.dates.estimates import SIDES, estimate_between
 
 KNOWN = {
     61346: date(2015, 3, 15), 70220: date(2015, 5, 18), 94529: date(2016, 3, 31), 98814: date(2016, 5, 12),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atwasat_spider.normalization import Word, search_key, words
-from atwasat_spider.normalization.stems import stem
 from atwasat_spider.normalization.words import GAP, prefix_key, word_key
+from atwasat_spider.normalization.words.stems import stem
 
 
 @pytest.mark.parametrize(

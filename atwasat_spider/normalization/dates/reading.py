@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from atwasat_spider.errors import WrongUsageError
-from atwasat_spider.normalization.calendars import MONTHS, day_of, names
-from atwasat_spider.normalization.clocks import HALVES
-from atwasat_spider.normalization.date_parts import DateParts, find_date_parts
-from atwasat_spider.normalization.folded import FoldedText
-from atwasat_spider.normalization.zones import DEFAULT_ZONE, find_zone, in_utc
+from atwasat_spider.normalization.dates.calendars import MONTHS, day_of, names
+from atwasat_spider.normalization.dates.clocks import HALVES
+from atwasat_spider.normalization.dates.folded import FoldedText
+from atwasat_spider.normalization.dates.parts import DateParts, find_date_parts
+from atwasat_spider.normalization.dates.zones import DEFAULT_ZONE, find_zone, in_utc
 
 # The form that the site prints, read at one go: no digit before it, nothing after it.
 _SEEN_WEEKDAYS = {

@@ -9,7 +9,7 @@ follows. Works on folded words (``fold``): ة is ه there, ى is ي, and every a
 
 import re
 
-from atwasat_spider.normalization.lexicon import COMMON_WORDS, NAMES, OWN_BEGINNINGS, OWN_ENDINGS
+from atwasat_spider.normalization.words.lexicon import COMMON_WORDS, NAMES, OWN_BEGINNINGS, OWN_ENDINGS
 
 # و or ف, then ب, ك or ل, then the article; «لل» is ل with the article. The doubled alef («االليبي») is a typing error
 # that the site makes often enough.

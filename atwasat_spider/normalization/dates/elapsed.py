@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from atwasat_spider.normalization.calendars import HIJRI_MONTHS, MONTHS, WEEKDAYS, names
+from atwasat_spider.normalization.dates.calendars import HIJRI_MONTHS, MONTHS, WEEKDAYS, names
 
 # Unit: singular (bare, and accusative after 11 and more), dual, plurals; folded.
 _UNITS = {

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from atwasat_spider.normalization.calendars import GREGORIAN, HIJRI, WEEKDAYS, gregorian_day, hijri_day, names
-from atwasat_spider.normalization.clocks import CLOCK, Clock, read_clock
-from atwasat_spider.normalization.elapsed import ELAPSED, read_elapsed
-from atwasat_spider.normalization.zones import ZONE, zone_of
+from atwasat_spider.normalization.dates.calendars import GREGORIAN, HIJRI, WEEKDAYS, gregorian_day, hijri_day, names
+from atwasat_spider.normalization.dates.clocks import CLOCK, Clock, read_clock
+from atwasat_spider.normalization.dates.elapsed import ELAPSED, read_elapsed
+from atwasat_spider.normalization.dates.zones import ZONE, zone_of
 
 # A weekday without its article may be a man's name («علي جمعة»), unless «يوم» (day) or no word stands before it.
 _WITH_ARTICLE, _BARE = (names(name for name in WEEKDAYS if name.startswith("ال") == is_so) for is_so in (True, False))

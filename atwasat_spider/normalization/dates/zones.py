@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from dateutil.tz import resolve_imaginary
 
 from atwasat_spider.errors import WrongUsageError
-from atwasat_spider.normalization.calendars import names
+from atwasat_spider.normalization.dates.calendars import names
 
 DEFAULT_ZONE = "Africa/Tripoli"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from atwasat_spider.normalization.letters import fold
-from atwasat_spider.normalization.stems import stem, without_ending, without_prefix_of_a_beginning
+from atwasat_spider.normalization.words.stems import stem, without_ending, without_prefix_of_a_beginning
 
 # Tatweel, harakat and invisible characters do not end a word.
 _JOINED = (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from atwasat_spider.normalization.calendars import names
+from atwasat_spider.normalization.dates.calendars import names
 
 # Folded words and the hours of a 12-hour clock that they go with, as what these hours are on a clock of 24.
 _MORNING = {12: 0} | {hour: hour for hour in range(12)}
