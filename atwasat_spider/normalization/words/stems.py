@@ -25,6 +25,7 @@ _ENDINGS = (
     *("ها", "هم", "هن", "نا", "ات", "ان", "ون", "ين", "ته", "يه"),
     *("ه", "ي"),
 )
+_PARTICLES = frozenset("وفبلك")
 _NOUN_ENDINGS = ("ان", "ون", "ين")
 _SHORT_WORDS = frozenset({
     *("في", "من", "عن", "مع", "ان", "لا", "ما", "لم", "لن", "قد", "اذ", "لو", "هل", "ثم", "كم", "كل", "اي"),
@@ -46,25 +47,42 @@ def stem(word: str) -> str:
 
 
 def without_prefix(word: str) -> str:
-    """Return a folded word without the article and what is attached before it."""
-    if _begins_as_it_is(word):
+    """Return a folded word without the article and what is attached before it.
+
+    What is known outright goes before what is known by its stem, and both before the bare rules.
+    """
+    if word in NAMES or word in OWN_BEGINNINGS:
         return word
+    article = _ARTICLE.match(word)
+    rest = _after_article(word, article) if article else word[1:] if word[:1] in _PARTICLES else word
+    if rest in NAMES or (rest in COMMON_WORDS and len(rest) >= _LEAST):
+        return rest
     own = _BEFORE_OWN_ARTICLE.match(word)
     if own and own.end() and _begins_as_it_is(word[own.end() :]):
         return word[own.end() :]
-    article = _ARTICLE.match(word)
+    if _begins_as_it_is(word):
+        return word
     if article:
-        return word[article.end() :]
-    if _FUTURE.match(word):
-        return word[1:]
-    return _without_particle(word)
+        return rest
+    return word[1:] if _FUTURE.match(word) else _without_particle(word)
+
+
+def _after_article(word: str, article: re.Match[str]) -> str:
+    """«للجنة» is ل, ال and «لجنة»: of three lams two are written, and «لليبيا» has no article at all."""
+    rest = word[article.end() :]
+    with_lam = word[article.end() - 1 :]
+    if not word[: article.end()].endswith("لل") or rest in COMMON_WORDS:
+        return rest
+    return with_lam if with_lam in OWN_BEGINNINGS or (rest not in NAMES and _is_known(with_lam)) else rest
 
 
 def _without_particle(word: str) -> str:
     particle, rest = word[:1], word[1:]
-    if particle in ("و", "ف") and (rest in _SHORT_WORDS or (particle == "و" and len(rest) >= _LEAST)):
-        return rest if rest in _SHORT_WORDS or rest[0] == "و" else without_prefix(rest)
-    if particle in ("ب", "ل", "ك", "ف") and (_is_known(rest) or word.startswith("بب")) and len(rest) >= _LEAST:
+    if particle in ("و", "ف") and rest in _SHORT_WORDS:
+        return rest
+    if particle == "و" and len(rest) >= _LEAST:
+        return rest if rest[0] == "و" else without_prefix(rest)
+    if particle in _PARTICLES and len(rest) >= _LEAST and (_is_known(rest) or word.startswith("بب")):
         return rest
     if particle == "ف" and len(rest) > _LEAST and rest[0] in "بلكس":
         inner = without_prefix(rest)
