@@ -123,11 +123,16 @@ def without_ending(word: str) -> str:
         return word
     rests = [word[: -len(ending)] for ending in _ENDINGS if word.endswith(ending)]
     for rest in rests:
-        if rest in OWN_ENDINGS:
+        if rest in OWN_ENDINGS or (rest in NAMES and rest[-1] == "ي"):
             return rest
     if word.endswith("ا") and len(word) > _LEAST and word[:-1] in _WITH_ACCUSATIVE:
         return without_ending(word[:-1])  # «رئيسًا»: the alef of an accusative
-    return next((rest for rest in rests if len(rest) >= _LEAST), word)
+    return next((rest for rest in rests if len(rest) >= _LEAST and not _is_other_name(rest)), word)
+
+
+def _is_other_name(rest: str) -> bool:
+    """«طبرقة» is no inflection of «طبرق», nor «المصري» of «مصر»; a name in ي may have a plural («القذافيين»)."""
+    return rest in NAMES and rest not in COMMON_WORDS and rest[-1] != "ي"
 
 
 _WITH_ACCUSATIVE = COMMON_WORDS | OWN_BEGINNINGS | OWN_ENDINGS
