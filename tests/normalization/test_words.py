@@ -160,9 +160,9 @@ def test_beginning_of_a_word_begins_its_key(beginning: str, word: str) -> None:
 @pytest.mark.parametrize(
     ("folded", "expected"),
     [
-        ("زياره", "زيار"),
-        ("زيارته", "زيار"),
-        ("والزياره", "زيار"),
+        ("زياره", "زياره"),
+        ("زيارته", "زياره"),
+        ("والزياره", "زياره"),
         ("ليبيين", "ليب"),
         ("قال", "قال"),
         ("وقال", "قال"),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 from atwasat_spider.normalization.letters import fold
 from atwasat_spider.normalization.words.stems import stem, without_ending, without_prefix_of_a_beginning
@@ -23,6 +24,7 @@ _WORD = re.compile(rf"\d{{1,3}}(?:[,٬]\d{{3}})+(?!\d)|\d[\d{_JOINED}]*|[^\W\d_]
 # own, as it is none in «للجيش».
 _PARTICLE = re.compile("[وف]?(?:[بلك]?(?:ال)?|لل)|س")
 _TATWEEL = "\u0640"
+_OPENING_QUOTES = '«“„‘"('
 _LONGEST_PARTICLE = 8  # characters with tatweel and marks
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -58,11 +60,16 @@ def _key_in(text: str, match: re.Match[str]) -> str:
     word, end = match[0], match.end()
     if (
         len(word) <= _LONGEST_PARTICLE
-        and (word[-1] == _TATWEEL or text[end : end + 1].isdigit())
+        and (word[-1] == _TATWEEL or _stands_before_its_word(text, end))
         and _is_particle(word)
     ):
         return ""
     return word_key(word)
+
+
+def _stands_before_its_word(text: str, end: int) -> bool:
+    following = text[end : end + 1]
+    return following.isdigit() or (following != "" and following in _OPENING_QUOTES)
 
 
 @lru_cache(maxsize=1000)
@@ -81,7 +88,8 @@ def prefix_key(word: str) -> str:
 
     What looks like an ending goes, so that ``word*`` finds at least what ``word`` finds.
     """
-    return without_ending(without_prefix_of_a_beginning(_letters_of(word)))[:LONGEST_KEY]
+    beginning = without_prefix_of_a_beginning(_letters_of(word))
+    return commonprefix([beginning, without_ending(beginning)])[:LONGEST_KEY]
 
 
 def search_key(*texts: str | None) -> str:

@@ -20,4 +20,5 @@ def _read(name: str) -> frozenset[str]:
 NAMES = _read("names.txt")  # proper names without article: they keep all their letters
 OWN_BEGINNINGS = _read("beginnings.txt")  # words that begin with a letter which could be a particle
 OWN_ENDINGS = _read("endings.txt")  # words that end with what could be an inflection
+NOUNS_IN_TA = _read("nouns.txt")  # nouns that keep their ة (ه here)
 COMMON_WORDS = _read("words.txt")  # words before which an attached ب ل ك ف is a particle
