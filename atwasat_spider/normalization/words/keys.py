@@ -11,7 +11,9 @@ from functools import lru_cache
 from os.path import commonprefix
 
 from atwasat_spider.normalization.letters import fold
-from atwasat_spider.normalization.words.stems import stem, without_ending, without_prefix_of_a_beginning
+from atwasat_spider.normalization.words.endings import without_ending
+from atwasat_spider.normalization.words.prefixes import without_prefix_of_a_beginning
+from atwasat_spider.normalization.words.stems import stem
 
 # Tatweel, harakat and invisible characters do not end a word.
 _JOINED = (
@@ -89,7 +91,7 @@ def prefix_key(word: str) -> str:
     What looks like an ending goes, so that ``word*`` finds at least what ``word`` finds.
     """
     beginning = without_prefix_of_a_beginning(_letters_of(word))
-    return commonprefix([beginning, without_ending(beginning)])[:LONGEST_KEY]
+    return commonprefix([beginning, without_ending(beginning)])[:LONGEST_KEY]  # noqa: RUF071 - letters are meant
 
 
 def search_key(*texts: str | None) -> str:
