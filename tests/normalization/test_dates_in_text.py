@@ -202,3 +202,19 @@ def test_man_named_for_a_weekday_is_no_weekday(name: str) -> None:
     found = read_date(f"طرابلس - بوابة الوسط: {name} 5 سبتمبر 2016")
     assert found is not None
     assert (found.weekday_agrees, found.text) == (None, "5 سبتمبر 2016")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("نشر 5 سبتمبر2016 في طرابلس", "5 سبتمبر2016"),
+        ("نشر 5 سبتمبر 2016 (10:30 بتوقيت غرينتش)", "5 سبتمبر 2016 (10:30 بتوقيت غرينتش)"),
+        ("نشر 5 سبتمبر 2016 (10:30) في طرابلس", "5 سبتمبر 2016 (10:30)"),
+        ("(5 سبتمبر 2016 10:30)", "5 سبتمبر 2016 10:30"),
+        ("نشر 5 سبتمبر 2016 عند 5:51 م", "5 سبتمبر 2016 عند 5:51 م"),
+    ],
+)
+def test_glued_and_bracketed_parts_are_read(text: str, read: str) -> None:
+    found = read_date(text)
+    assert found is not None
+    assert found.text == read

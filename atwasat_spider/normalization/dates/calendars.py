@@ -72,7 +72,8 @@ def names(table: Iterable[str]) -> str:
     return "|".join(sorted(table, key=len, reverse=True))
 
 
-_GREGORIAN_MONTH = rf"(?:{names(MONTHS)})(?!\w)"
+_ENDS = r"(?![^\W\d])"  # no letter follows; a number may («سبتمبر2016»)
+_GREGORIAN_MONTH = rf"(?:{names(MONTHS)}){_ENDS}"
 _OF = r"(?:من )?(?:شهر )?"
 _TO_YEAR = r"(?: ?[-/.,] ?| )?(?:من )?(?:ل?عام |ل?سنه )?"
 _DAY = r"(?<!\w)(?<!\d[-/.,:])(?P<day>\d{1,2})"
@@ -92,7 +93,7 @@ GREGORIAN = (
     re.compile(rf"{_NUMBERED_DAY_FIRST}{_NO_MORE}{_OURS}"),
     re.compile(rf"{_NUMBERED_YEAR_FIRST}{_NO_MORE}{_OURS}"),
 )
-_HIJRI_MONTH = rf"(?P<month>(?:{names(HIJRI_MONTHS)})(?!\w))"
+_HIJRI_MONTH = rf"(?P<month>(?:{names(HIJRI_MONTHS)}){_ENDS})"
 HIJRI = (
     re.compile(rf"{_DAY} ?[-/,]? ?{_OF}{_HIJRI_MONTH}{_TO_YEAR}{_YEAR}(?!\d){_HIJRA}?"),
     re.compile(rf"{_NUMBERED_DAY_FIRST}{_HIJRA}"),
