@@ -16,23 +16,26 @@ from atwasat_spider.normalization.letters import fold
 
 # A date as bylines print it whose month nobody knows is still where the names end.
 _WEEKDAY = "(?:يوم )?ال(?:[إاأ][ثت]نين|ثلاثاء?|[أا]ربعاء?|خميس|جمع[ةه]|سبت|[أا]حد)"
-_UNREAD_DATE = re.compile(rf"{_WEEKDAY}[,،]? \d{{1,2}} \S+ \d{{4}}(?:[,،].*)?$")
+_UNREAD_DATE = re.compile(rf"{_WEEKDAY}[,،]? \d{{1,2}} \S+ \d{{4}}(?:[,،].*)?\Z", re.DOTALL)
 
 _DASH = "[-\u2010-\u2015\u2212]"
 _SEPARATOR = re.compile(rf" {_DASH} ?|{_DASH} | ?\| ?")
+_CLOSE_SOURCE = re.compile(
+    rf"([^(]+?) ?(?:{_DASH}|[،,]|\u0640+ |\()([^()]+)\)?"
+)  # «القاهرة (رويترز)», «القاهرة، وكالات»
 _EDGES = " -\u2010\u2011\u2012\u2013\u2014\u2015\u2212|,،"
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _TRANSLATOR = re.compile(r"\( ?ترجم[ةه] ?:? ?([^()]+?) ?\)\Z")
 _BETWEEN_PLACES = re.compile(r" ?[,/،+] ?(?:و(?=\w))?| و ?(?=\w)| - ")
 # Agencies, newspapers and broadcasters, as Arabic bylines write them; folded.
 _SOURCE_NAMES = (
-    "بوابه الوسط|الوسط|وكاله|وكالات|جريده|صحيفه|مجله|موقع|قناه|راديو|تلفزيون|اذاعه|شبكه",
+    "بوابه الوسط|الوسط|خاص|وكاله|وكالات|جريده|صحيفه|مجله|موقع|قناه|راديو|تلفزيون|اذاعه|شبكه",
     "وال|لانا|رويترز|فرانس برس|الاناضول|سبوتنيك|شينخوا|تاس|نوفوستي|انسا|اكي|نوفا|بترا|قنا|واس|وام|كونا|سانا|وات|واج",
     "اسوشيتد برس|اسوشييتد برس|يونايتد برس|بي بي سي|سي ان ان|دويتشه فيله|دي دبليو|روسيا اليوم|سكاي نيوز|افريكان مانجر",
     "العربيه نت|العربيه|الجزيره نت|الجزيره|الشرق الاوسط|الحره|ليبيا الاحرار|afp|ap|reuters|bbc|alwasat",
 )
 _INITIALS = r"ا ?\.? ?ف ?\.? ?ب|ا ?\.? ?ب|د ?\.? ?ب ?\.? ?ا|ا ?\.? ?ش ?\.? ?ا"  # AFP, AP, DPA, MENA
-_SOURCE = re.compile(rf"(?:{'|'.join(_SOURCE_NAMES)}|{_INITIALS})(?!\w)")
+_SOURCE = re.compile(rf"(?:خاص )?(?:{'|'.join(_SOURCE_NAMES)}|{_INITIALS})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,14 @@ def read_byline(text: str) -> Byline | None:
         return None
     names, date_text = text[:start].strip(_EDGES), text[start:].strip()
     before, reporter = _parted_at_colon(names)
+    if reporter is not None and _is_place(before) and _is_source(reporter):
+        return Byline(_present(before), _present(reporter), None, date_text)
     translator = _TRANSLATOR.search(before) if reporter is None else None
     if translator:
         before, reporter = before[: translator.start()], translator[1]
     place, source, named_last = _place_and_source(before)
+    if reporter is not None and place is None and _is_place(reporter):
+        place, reporter = reporter, None
     return Byline(_present(place), _present(source), _present(reporter or named_last), date_text)
 
 
@@ -85,11 +92,14 @@ def _place_and_source(names: str) -> tuple[str | None, str | None, str | None]:
     """Return place, source, and the reporter that a further dash parts from them."""
     ends = [match.span() for match in _SEPARATOR.finditer(names)]
     parts = list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(names)], strict=True))
-    sources = [at for at, (start, end) in enumerate(parts) if _SOURCE.match(fold(names[start:end]))]
+    sources = [at for at, (start, end) in enumerate(parts) if _is_source(names[start:end])]
     if sources:
         return _around_source(names, parts, sources)
     if _is_place(names):
         return names, None, None
+    close = _CLOSE_SOURCE.fullmatch(names)
+    if close and _is_place(close[1]) and _is_source(close[2]):
+        return close[1], close[2], None
     start, end = parts[-1]
     return names[: parts[-2][1]] if len(parts) > 1 else None, names[start:end], None
 
@@ -107,6 +117,10 @@ def _around_source(
     if place is None:
         return (after if _is_place(after) else None), source, None
     return place, source, after or None
+
+
+def _is_source(name: str) -> bool:
+    return _SOURCE.match(fold(name).strip()) is not None
 
 
 def _is_place(names: str) -> bool:

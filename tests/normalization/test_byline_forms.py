@@ -305,3 +305,26 @@ def test_what_was_put_together_is_taken_apart(
     text = f"{place}{dash}" if place else ""
     text += f"{source}: {reporter}" if reporter else source
     assert read_byline(f"{text} {printed}") == Byline(place, source, reporter, printed)
+
+
+@pytest.mark.parametrize(
+    ("names", "place", "source", "reporter"),
+    [
+        ("القاهرة: بوابة الوسط", "القاهرة", "بوابة الوسط", None),
+        ("بوابة الوسط: القاهرة", "القاهرة", "بوابة الوسط", None),
+        ("القاهرة-بوابة الوسط", "القاهرة", "بوابة الوسط", None),
+        ("القاهرة، بوابة الوسط", "القاهرة", "بوابة الوسط", None),
+        ("القاهرة (رويترز)", "القاهرة", "رويترز", None),
+        ("القاهرة (أ ف ب)", "القاهرة", "أ ف ب", None),
+        ("خاص بوابة الوسط - القاهرة", "القاهرة", "خاص بوابة الوسط", None),  # exclusive
+        ("خاص - بوابة الوسط", None, "خاص - بوابة الوسط", None),
+    ],
+)
+def test_order_and_signs_of_other_sites_are_understood(
+    names: str, place: str | None, source: str | None, reporter: str | None
+) -> None:
+    assert read_byline(f"{names} 05/09/2016") == Byline(place, source, reporter, "05/09/2016")
+
+
+def test_heap_of_dates_that_nobody_knows_is_read_in_no_time() -> None:
+    assert read_byline("الأحد 5 س 2016, " * 8_000 + "\nx") is not None

@@ -67,6 +67,15 @@ HIJRI_MONTHS = _numbered(
 )
 
 
+# The first to the tenth, then the eleventh to the thirty-first.
+_UNITS = ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+_COMPOUND = ("الحادي", *_UNITS[1:9])
+ORDINALS = _numbered(_UNITS, first=1) | _numbered([f"{unit} عشر" for unit in _COMPOUND], first=11)
+for _twenty, _thirty in (("العشرين", "الثلاثين"), ("العشرون", "الثلاثون")):
+    ORDINALS |= {_twenty: 20, _thirty: 30, f"الحادي و{_thirty}": 31}
+    ORDINALS |= _numbered([f"{unit} و{_twenty}" for unit in _COMPOUND], first=21)
+
+
 def names(table: Iterable[str]) -> str:
     """Return a pattern of names, the longest first, so that «ربيع الاول» is not read as «ربيع»."""
     return "|".join(sorted(table, key=len, reverse=True))
@@ -75,7 +84,7 @@ def names(table: Iterable[str]) -> str:
 _ENDS = r"(?![^\W\d])"  # no letter follows; a number may («سبتمبر2016»)
 _GREGORIAN_MONTH = rf"(?:{names(MONTHS)}){_ENDS}"
 _OF = r"(?:من )?(?:شهر )?"
-_TO_YEAR = r"(?: ?[-/.,] ?| )?(?:من )?(?:ل?عام |ل?سنه )?"
+_TO_YEAR = r"(?: ?[-/.,] ?| )?(?:من )?(?:(?:ال|لل|ل)?(?:عام|سنه) )?"
 _DAY = r"(?<!\w)(?<!\d[-/.,:])(?P<day>\d{1,2})"
 _OURS = r"(?: ?(?:ميلاديه?|م|افرنجي|مسيحي|ف)(?!\w))?"  # of the Christian era
 _HIJRA = r"(?: ?(?:هجريه?|ه|للهجره)(?!\w))"
@@ -84,10 +93,13 @@ _HIJRA = r"(?: ?(?:هجريه?|ه|للهجره)(?!\w))"
 _DUAL = rf"(?P<month>{_GREGORIAN_MONTH})(?:(?: ?[-/|(] ?| )(?P<other>{_GREGORIAN_MONTH}) ?\)?)?"
 _YEAR = r"(?P<year>\d{4})"
 _NUMBERED = r"(?P<sign>[-/.]) ?(?P<month>\d{1,2}) ?(?P=sign) ?"
-_NUMBERED_DAY_FIRST = rf"{_DAY} ?{_NUMBERED}{_YEAR}"
+_NO_DECISION = "(?<!رقم )(?<!الاصدار )(?<!العدد )"  # «القرار رقم 12/5/2016», a number of that year
+_NUMBERED_DAY_FIRST = rf"{_NO_DECISION}{_DAY} ?{_NUMBERED}{_YEAR}"
 _NUMBERED_YEAR_FIRST = rf"(?<!\w)(?<!\d[-/.,:]){_YEAR} ?{_NUMBERED}(?P<day>\d{{1,2}})"
-_NO_MORE = rf"(?!\d|[-/.:]\d|{_HIJRA})"  # else it is an address, a version or a day of the other calendar
+_NO_MORE = rf"(?!\d|[/.:]\d|-\d+(?![\d:])|{_HIJRA})"  # else it is an address, a version or a day of the other calendar
+_ORDINAL_DAY = rf"(?<!\w)(?:و)?(?P<ordinal>{names(ORDINALS)}) (?:يوم )?من (?:شهر )?"
 GREGORIAN = (
+    re.compile(rf"{_ORDINAL_DAY}{_DUAL}{_TO_YEAR}{_YEAR}(?!\d){_OURS}"),
     re.compile(rf"{_DAY} ?[-/.,]? ?{_OF}{_DUAL}{_TO_YEAR}{_YEAR}(?!\d){_OURS}"),
     re.compile(rf"(?<!\w){_DUAL} (?P<day>\d{{1,2}})(?: ?, ?| ){_YEAR}(?!\d){_OURS}"),
     re.compile(rf"{_NUMBERED_DAY_FIRST}{_NO_MORE}{_OURS}"),
@@ -95,6 +107,7 @@ GREGORIAN = (
 )
 _HIJRI_MONTH = rf"(?P<month>(?:{names(HIJRI_MONTHS)}){_ENDS})"
 HIJRI = (
+    re.compile(rf"{_ORDINAL_DAY}{_HIJRI_MONTH}{_TO_YEAR}{_YEAR}(?!\d){_HIJRA}?"),
     re.compile(rf"{_DAY} ?[-/,]? ?{_OF}{_HIJRI_MONTH}{_TO_YEAR}{_YEAR}(?!\d){_HIJRA}?"),
     re.compile(rf"{_NUMBERED_DAY_FIRST}{_HIJRA}"),
     re.compile(rf"{_NUMBERED_YEAR_FIRST}{_HIJRA}"),
@@ -104,7 +117,7 @@ HIJRI = (
 def gregorian_day(printed: re.Match[str]) -> date | None:
     """Return the day that a match of ``GREGORIAN`` names, or ``None`` when there is no such day."""
     month, other = _number(printed["month"], MONTHS), printed.groupdict().get("other")
-    return None if other and MONTHS[other] != month else day_of(int(printed["year"]), month, int(printed["day"]))
+    return None if other and MONTHS[other] != month else day_of(int(printed["year"]), month, day_number(printed))
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -120,10 +133,16 @@ def hijri_day(printed: re.Match[str]) -> date | None:
     from hijridate import Hijri  # imported where a date needs it: few do
 
     try:
-        day = Hijri(int(printed["year"]), _number(printed["month"], HIJRI_MONTHS), int(printed["day"])).to_gregorian()
+        day = Hijri(int(printed["year"]), _number(printed["month"], HIJRI_MONTHS), day_number(printed)).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return date(day.year, day.month, day.day)
+
+
+def day_number(printed: re.Match[str]) -> int:
+    """Return the day of the month of a match, in figures or in words."""
+    ordinal = printed.groupdict().get("ordinal")
+    return ORDINALS[ordinal] if ordinal else int(printed["day"])
 
 
 def _number(month: str, table: dict[str, int]) -> int:

@@ -55,17 +55,19 @@ _NOW = ("الان", "حالا")
 
 _CALENDAR_NAMES = names([*WEEKDAYS, *MONTHS, *HIJRI_MONTHS])
 # «قبل 3 أيام من …» is before another moment, «منذ ساعتين و5 دقائق» is more, «قبل عام 2011» is a year.
-_OTHER_THING = rf"(?: (?:ال|من|علي|{_CALENDAR_NAMES}|و(?: ?\d|{names([*_NUMBERS, *_UNIT_OF])}))| ?\d)"
+_OTHER_THING = rf"(?: (?:ال|من|علي|{_CALENDAR_NAMES}|و(?: ?\d|نصف|ربع|ثلث|{names([*_NUMBERS, *_UNIT_OF])}))| ?\d)"
 _OF_A_WEEK = names(name.removeprefix("ال") for name in WEEKDAYS)
 _ENDS = r"(?: (?:واحده?|مضت|مضي|تقريبا|فقط))?(?= ?(?:$|[^\w ]))"
 _COUNTED = rf"(?P<count>\d{{1,4}}|{names(_NUMBERS)}) (?P<unit>(?:{names(_UNIT_OF)})(?!\w))"
-# «المصري اليوم» is a newspaper, «روسيا اليوم» a channel.
+# «المصري اليوم» is a newspaper, «قناة الآن» a channel, «حتى الآن» (until now) and «ذلك اليوم» (that day) are no date.
+_NO_NAME = "".join(f"(?<!{word} )" for word in ("المصري", "روسيا", "ليبيا", "قناه", "صحيفه", "حتي", "من", "ذلك"))
+_NO_OTHER_DAY = rf"(?! (?:ال(?!{_OF_A_WEEK}|ساعه)|من |نفس|ذات|تال))"
 ELAPSED = re.compile(
     r"(?<!\w)(?:(?:منذ|قبل) (?:(?:حوالي|نحو) )?"
     rf"(?:(?:{_COUNTED}|(?P<dual>(?:{names(_DUALS)})(?!\w)))(?!{_OTHER_THING})"
     rf"|(?P<half>نصف|ربع) ساعه{_ENDS}"
     rf"|(?P<one>(?:{names(_SINGULARS)})(?!\w)){_ENDS})"
-    rf"|(?<!المصري )(?<!روسيا )(?:يوم )?(?P<day>(?:{names(_DAYS_AGO)})(?!\w))(?! (?:ال(?!{_OF_A_WEEK}|ساعه)|من ))"
+    rf"|{_NO_NAME}(?:يوم )?(?P<day>(?:{names(_DAYS_AGO)})(?!\w)){_NO_OTHER_DAY}"
     r")"
 )
 

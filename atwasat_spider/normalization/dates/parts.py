@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from atwasat_spider.normalization.dates.calendars import GREGORIAN, HIJRI, WEEKDAYS, gregorian_day, hijri_day, names
+from atwasat_spider.normalization.dates.calendars import (
+    GREGORIAN,
+    HIJRI,
+    MONTHS,
+    WEEKDAYS,
+    day_number,
+    gregorian_day,
+    hijri_day,
+    names,
+)
 from atwasat_spider.normalization.dates.clocks import CLOCK, Clock, read_clock
 from atwasat_spider.normalization.dates.elapsed import ELAPSED, read_elapsed
 from atwasat_spider.normalization.dates.zones import ZONE, zone_of
@@ -18,17 +27,26 @@ from atwasat_spider.normalization.dates.zones import ZONE, zone_of
 _WITH_ARTICLE, _BARE = (names(name for name in WEEKDAYS if name.startswith("ال") == is_so) for is_so in (True, False))
 _WEEKDAY = rf"(?P<weekday>(?:{_WITH_ARTICLE}|(?:(?<=يوم )|(?<!\w )(?<!\w))(?:{_BARE}))(?!\w))"
 _WEEKDAY_BEFORE = re.compile(
-    rf"(?<!\w)(?:ل?يوم )?{_WEEKDAY} ?[,:-]? ?(?:الموافق(?: ل)? ?:? ?)?(?:(?:في |ب)?تاريخ ?:? ?)?\Z"
+    rf"(?<!\w)(?<!سوق )(?<!مسجد )(?<!جامع )(?:ل?يوم )?{_WEEKDAY}"  # «سوق الجمعة», Friday market, is a town
+    r" ?[,:-]? ?(?:الموافق(?: ل)? ?:? ?)?(?:(?:في |ب)?تاريخ ?:? ?)?\Z"
 )
-_WEEKDAY_AFTER = re.compile(rf" ?[(,-]? ?(?:يوم )?{_WEEKDAY}(?: ?\))?")
+_WEEKDAY_AFTER = re.compile(rf" ?[(,-]? ?(?:يوم )?{_WEEKDAY}(?! (?:الماضي|المقبل|القادم|الجاري))(?: ?\))?")
 _CLOCK_AFTER = re.compile(
     rf"(?: ?[,|/.-])? ?(?P<open>\( ?)?(?:و ?|في |عند |علي )?(?:t(?=\d))?{CLOCK}(?:{ZONE})?(?(open)(?: ?\)|(?<=\)))|)"
-    r"(?! ?- ?\d{1,2}:\d)"
+    r"(?! ?(?:-|الي|حتي|او) ?\d{1,2}:\d)"
 )
-_CLOCK_BEFORE = re.compile(rf"(?<![\w:./-]){CLOCK}(?:{ZONE})? ?[,|-]? ?(?:من |في )?(?:يوم )?(?:تاريخ )?\Z")
+_CLOCK_BEFORE = re.compile(
+    rf"(?<![\w:./-])(?<!الي )(?<!حتي )(?<!او ){CLOCK}(?:{ZONE})? ?[,|-]? ?(?:من |في )?(?:يوم )?(?:تاريخ )?\Z"
+)
 # «3 ذو الحجة 1437 هـ الموافق 5 سبتمبر 2016» (corresponding to)
 _LIKEWISE = re.compile(r" ?[(,/|=-]? ?(?:ا?ل?موافقه?(?: ل)? ?:? ?)?(?:يوم )?")
-_FIRST_OF_RANGE = re.compile(r"(?<![\d:.])(?P<first>\d{1,2}) ?(?:-|/|و|الي|حتي|,) ?\Z")
+_TO = r"(?:-|الي|حتي)"  # a range of days or of hours
+_FIRST_OF_RANGE = re.compile(
+    rf"(?<![\d:./-])(?P<first>\d{{1,2}})(?P<month> (?:{names(MONTHS)})|/\d{{1,2}})? ?(?:{_TO}|/|و|او|ثم|,) ?(?:يوم )?\Z"
+)
+_END_OF_RANGE = re.compile(
+    rf" ?{_TO} ?(?:يوم )?(?:{names(WEEKDAYS)} )?(?:\d{{1,2}} (?:{names(MONTHS)})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})"
+)
 _CLOSING = re.compile(r" ?\)")
 _NEAR = 60  # characters before a day in which its weekday and clock stand
 
@@ -103,8 +121,9 @@ def _closed(text: str, start: int, match: re.Match[str]) -> int:
 def _unless_a_range(text: str, parts: DateParts, day: re.Match[str]) -> DateParts:
     """«5-7 سبتمبر 2016» is two days or three, so not one."""
     before = _FIRST_OF_RANGE.search(text, max(0, day.start() - _NEAR), day.start())
-    is_range = before is not None and day.start("day") == day.start() and int(before["first"]) < int(day["day"])
-    return replace(parts, day=None) if is_range else parts
+    begins_before = before is not None and (bool(before["month"]) or int(before["first"]) < day_number(day))
+    is_range = begins_before and not day.group().startswith(tuple(MONTHS))
+    return replace(parts, day=None) if is_range or _END_OF_RANGE.match(text, parts.end) else parts
 
 
 def _with_weekday_and_clock(text: str, parts: DateParts, zone: str) -> DateParts:
@@ -128,8 +147,16 @@ def _with_clock(text: str, parts: DateParts, zone: str) -> DateParts:
         return replace(parts, end=after.end(), clock=clock, zone=zone_of(after, zone), precision=clock.precision)
     near = text[max(0, parts.start - _NEAR) : parts.start]
     before = _CLOCK_BEFORE.search(near)
-    clock = read_clock(before) if before else None
+    clock = read_clock(before) if before and _is_clock_of_what_follows(before) else None
     if before and clock:
         start = parts.start - len(near) + before.start()
         return replace(parts, start=start, clock=clock, zone=zone_of(before, zone), precision=clock.precision)
     return parts
+
+
+def _is_clock_of_what_follows(clock: re.Match[str]) -> bool:
+    """«خسر 2:10 …» is a score, «الصفحة 3 ص …» a page, «الجلسة الثانية مساء …» a session."""
+    if clock["lead"]:
+        return True
+    has_minutes = clock["minute"] is not None and (bool(clock["half"]) or len(clock["hour"]) > 1)
+    return has_minutes or (clock["hour"] is not None and clock["half"] is not None and len(clock["half"]) > 1)

@@ -52,21 +52,27 @@ _PLACES = {
     "America/New_York": "نيويورك|واشنطن",
 }
 _ZONES = {name: zone for zone, row in _PLACES.items() for name in row.split("|")}
+# Others («IST», «CST») are those of several zones.
+_ABBREVIATIONS = {"eet": "UTC+02:00", "eest": "UTC+03:00", "cet": "UTC+01:00", "cest": "UTC+02:00", "msk": "UTC+03:00"}
 _LOCAL = "المحلي"  # the local time, of whatever place: the zone that is assumed
 
 _SHIFT = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 _MOST_HOURS = 14  # east of Greenwich, in Kiribati
 _OFFSET = r"[+-]\d{1,2}(?::?\d{2})?(?!\d)"
-_TIME_OF = r"(?:حسب |وفق |وفقا ل|[بل])?(?:ال)?توقيت (?:مدينه |دوله )?"
-_PLACE = rf"(?P<place>(?:{names([*_ZONES, _LOCAL])})(?!\w))"
+_TIME_OF = r"(?:ب?حسب |وفق |وفقا ل|[بل])?(?:ال)?توقيت (?:مدينه |دوله )?"
+_PLACE = rf"(?P<place>(?:{names([*_ZONES, _LOCAL])})(?!\w)(?! ل(?:مدينه|دوله)))"
 # A range «10:30-12:00» is no offset: one to the west follows an ISO time, seconds or a space.
-_BARE_OFFSET = r"(?:\+\d|(?<=t\d\d:\d\d)-\d|(?<=:\d\d:\d\d)-\d|(?<=\w )-[01])\d:?\d{2}(?!\d)"
+_BARE_OFFSET = (
+    r"(?:(?<=\d)\+\d{2}:?\d{2}|(?<=[\w)] )\+\d{2}:\d{2}"
+    r"|(?:(?<=t\d\d:\d\d)|(?<=:\d\d:\d\d)|(?<=\.\d{3}))-\d{2}:?\d{2}|(?<=\w )-[01]\d:\d{2})(?!\d)"
+)
 # A pattern to be built into others; ``zone_of`` says what a match of it means.
 ZONE = (
     r" ?[(,]? ?(?:"
     rf"{_TIME_OF}(?:{_PLACE}|(?P<unknown>\w+))(?: {_LOCAL}(?!\w))?(?: ?(?P<shift>{_OFFSET}))?"
-    rf"|(?P<utc>(?:gmt|utc|z|ت ?\. ?غ\.?|تغ|غرينتش|جرينتش)(?!\w))(?: ?(?P<shift_of_utc>{_OFFSET}))?"
+    rf"|(?P<utc>(?:gmt|utc|z|ت ?\.? ?غ\.?|غرينتش|جرينتش)(?!\w))(?: ?(?P<shift_of_utc>{_OFFSET}))?"
     rf"|(?P<offset>{_BARE_OFFSET})"
+    r"|(?P<abbreviation>(?:[ecmp][sd]t|[cew]e?s?t|eest|eet|cest|bst|ist|msk|cat|wat)(?!\w))"
     r")(?: ?\))?"
 )
 
@@ -77,8 +83,8 @@ def zone_of(printed: re.Match[str], assumed: str) -> str | None:
     ``None`` is a zone that nobody knows: a clock in it has no place in time.
     """
     place = printed["place"]
-    if printed["unknown"]:
-        return None
+    if printed["unknown"] or printed["abbreviation"]:
+        return _ABBREVIATIONS.get(printed["abbreviation"])
     if not printed["utc"] and not printed["offset"] and place in (None, _LOCAL):
         return assumed
     named = _ZONES[place] if place else "UTC"
