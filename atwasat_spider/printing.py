@@ -69,7 +69,7 @@ def _published(shown: ShownArticle) -> str | None:
 
 def _when(article: Hit | ShownArticle) -> str | None:
     if article.published_at is not None and article.published_precision == ESTIMATE:
-        return f"about {article.published_at:%Y-%m-%d} (no date is printed; estimated from the number in its address)"
+        return f"about {article.published_at:%Y-%m-%d} (estimated from the number in its address)"
     return local_time(article.published_at, article.published_zone)
 
 

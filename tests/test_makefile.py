@@ -25,7 +25,7 @@ def test_replay_reads_the_folder_that_path_names(tmp_path: Path) -> None:
 
 def test_search_takes_quotes_and_spaces(tmp_path: Path) -> None:
     make("replay", f"PATH={SEEDS / '000_f7f609d0a9018c5c'}", database=tmp_path / "x.db")
-    assert "[مجلس] [الأمن]" in make("search", 'WORDS="مجلس الأمن"', database=tmp_path / "x.db").stdout.replace(
+    assert "[لمجلس] [الأمن]" in make("search", 'WORDS="مجلس الأمن"', database=tmp_path / "x.db").stdout.replace(
         "ل[", "["
     )
     missing = make("search", 'WORDS="الأمن مجلس"', database=tmp_path / "x.db")

@@ -20,9 +20,14 @@ _UNREAD_DATE = re.compile(rf"{_WEEKDAY}[,،]? \d{{1,2}} \S+ \d{{4}}(?:[,،].*)?\
 
 _DASH = "[-\u2010-\u2015\u2212]"
 _SEPARATOR = re.compile(rf" {_DASH} ?|{_DASH} | ?\| ?")
-_CLOSE_SOURCE = re.compile(
-    rf"([^(]+?) ?(?:{_DASH}|[،,]|\u0640+ |\()([^()]+)\)?"
-)  # «القاهرة (رويترز)», «القاهرة، وكالات»
+# Words that stand before a person or a date and name nobody: wrote, by, edited, published on.
+_NO_SOURCE = frozenset({
+    *("كتب", "كتبت", "بقلم", "اعداد", "تحرير", "تقرير", "حوار", "تحقيق", "ترجمه"),
+    *("نشر", "نشرت", "نشر في", "تاريخ النشر", "اخر تحديث"),
+})  # fmt: skip
+# «القاهرة (رويترز)», «القاهرة، وكالات», «القاهرة-رويترز»
+_CLOSE_SOURCE = re.compile(rf"([^(]+?) ?(?:{_DASH}|[،,]|\u0640+ |\()([^()]+)\)?")
+_LONGEST_NAMES = 200  # characters
 _EDGES = " -\u2010\u2011\u2012\u2013\u2014\u2015\u2212|,،"
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _TRANSLATOR = re.compile(r"\( ?ترجم[ةه] ?:? ?([^()]+?) ?\)\Z")
@@ -71,6 +76,8 @@ def read_byline(text: str) -> Byline | None:
     place, source, named_last = _place_and_source(before)
     if reporter is not None and place is None and _is_place(reporter):
         place, reporter = reporter, None
+    if source is not None and fold(source).strip() in _NO_SOURCE:
+        source = None
     return Byline(_present(place), _present(source), _present(reporter or named_last), date_text)
 
 
@@ -97,7 +104,7 @@ def _place_and_source(names: str) -> tuple[str | None, str | None, str | None]:
         return _around_source(names, parts, sources)
     if _is_place(names):
         return names, None, None
-    close = _CLOSE_SOURCE.fullmatch(names)
+    close = _CLOSE_SOURCE.fullmatch(names) if len(names) <= _LONGEST_NAMES else None
     if close and _is_place(close[1]) and _is_source(close[2]):
         return close[1], close[2], None
     start, end = parts[-1]

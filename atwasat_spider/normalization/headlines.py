@@ -9,7 +9,14 @@ from atwasat_spider.normalization.letters import fold
 LONGEST_KEY = 255  # characters; a PostgreSQL index row holds 2,700 bytes
 
 # The title of a web page closes with the site's name: «… - بوابة الوسط», "… | Alwasat News"; in folded letters.
-_SITE_AT_END = re.compile(r"(?<=\S) ?(?: -|\||::) ?(?:بوابه الوسط(?: الاخباريه)?|al-?wasat(?: news|\.ly)?)\.?$")
+_SITE_AT_END = re.compile(
+    r"(?<=\S) ?(?:-|/|\||::) ?(?:موقع )?(?:بوابه الوسط(?: الاخباريه)?|al-?wasat(?: news|\.ly)?)\.?$"
+)
+
+
+# A number is a word of its own («5آلاف»), with its decimals: 1.5 is not 1 and 5.
+_POINT = "\u2396"  # the decimal separator key symbol: no headline has one
+_NUMBER = re.compile(rf"\d+(?:[.{_POINT}]\d+)*")
 
 
 def headline_key(headline: str) -> str:
@@ -23,7 +30,8 @@ def headline_key(headline: str) -> str:
     True
     """
     folded = _SITE_AT_END.sub("", THOUSANDS_SEPARATOR.sub("", fold(headline)))
-    words = "".join(character if character.isalnum() else " " for character in folded).split()
+    parted = _NUMBER.sub(lambda number: f" {number[0].replace('.', _POINT)} ", folded)
+    words = "".join(sign if sign.isalnum() or sign == _POINT else " " for sign in parted).split()
     key = " ".join(words) or folded
     if len(key) <= LONGEST_KEY:
         return key

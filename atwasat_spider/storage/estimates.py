@@ -7,14 +7,18 @@ ESTIMATE, BY_ID = "estimate", "id"  # published_precision and published_source
 
 
 def estimate(article: ArticleRow) -> None:
-    """Date an article between the moments that its number allows, if no page printed its date."""
+    """Date an article between the moments that its number allows, if no date of it was read; it was not seen before."""
     if article.published_at is not None or article.id_space is None or article.site_id is None:
         return
     bounds = estimate_from_id(article.id_space, article.site_id)
     if bounds is None:
         return
-    article.published_earliest, article.published_latest = bounds
-    article.published_at = bounds[0] + (bounds[1] - bounds[0]) / 2
+    earliest, latest = (moment.replace(microsecond=0) for moment in bounds)
+    seen = article.first_seen_at
+    if seen is not None and earliest < seen < latest:
+        latest = seen
+    article.published_earliest, article.published_latest = earliest, latest
+    article.published_at = (earliest + (latest - earliest) / 2).replace(microsecond=0)
     article.published_precision, article.published_source = ESTIMATE, BY_ID
 
 

@@ -18,6 +18,9 @@ from atwasat_spider.storage.models import ArticleRow, RevisionRow
 from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen
 from atwasat_spider.storage.sightings import FAILED, STORED, Reading, Sighting, known_article, record_sighting
 
+PUBLISHED = ("published_at", "published_text", "published_zone", "published_precision", "published_source")
+ABSOLUTE = ("minute", "day")  # the precisions of a date; that of an hour is most often one of elapsed time
+
 
 class Change(StrEnum):
     """What a saved capture brought."""
@@ -87,7 +90,9 @@ def _show_newest(
     is_new_text: bool,
 ) -> None:
     """Let the article's row show its current revision, with every fact that some capture printed."""
-    captured_at, last_seen_at = sighting.captured_at, article.last_seen_at
+    captured_at, last_seen_at, facts = sighting.captured_at, article.last_seen_at, _facts(record)
+    if article.published_precision in ABSOLUTE and facts["published_precision"] not in ABSOLUTE:
+        facts |= dict.fromkeys(PUBLISHED)  # «منذ ساعتين» (two hours ago) says less than a date that was printed once
     is_latest = is_new_text or bool(captured_at and (last_seen_at is None or captured_at >= last_seen_at))
     widen(article, captured_at)
     current = put_in_order(session, article)
@@ -96,11 +101,11 @@ def _show_newest(
         # The same text in a rendering with captions and one without: they are not part of the text.
         content["blocks"] = article.blocks = max(article.blocks, blocks_of(record.article), key=len)
     if current is revision and is_latest:
-        for name, value in (content | _printed(_facts(record))).items():
+        for name, value in (content | _printed(facts)).items():
             setattr(article, name, value)
     elif current.content_hash != article.content_hash:
         _show(article, current)
-    fill_missing(article, _facts(record))
+    fill_missing(article, facts)
     estimate(article)
     article.revision_number = current.number
     article.search_key = _search_key(article)  # also where the rules of the key have changed since

@@ -67,3 +67,26 @@ def test_only_what_belongs_to_the_date_is_read(text: str, at: str, read: str) ->
     assert found is not None
     assert (f"{found.at:%Y-%m-%d %H:%M}", found.text) == (at, read)
     assert found.weekday_agrees is not False
+
+
+@pytest.mark.parametrize(
+    ("clock", "at"),
+    [
+        ("الساعة 14:35 ت غ", "14:35"),
+        ("الساعة 14و35", "12:35"),  # Algeria
+        ("10h30", "08:30"),
+        ("02:30 مساءً (مكة المكرمة)", "11:30"),
+        ("14:35 (+3 غرينتش)", "11:35"),
+        ("14:35 EET", "12:35"),
+        ("الساعة 3 عصرا إلا ربعا", "22:00"),  # of the day alone: a quarter to three is not read
+    ],
+)
+def test_clock_of_other_sites_is_never_wrong(clock: str, at: str) -> None:
+    found = read_date(f"9 يناير 2017 {clock}")
+    assert found is not None
+    assert f"{found.at:%H:%M}" == at
+
+
+@pytest.mark.parametrize("clock", ["14:35 KSA", "14:35 بتوقيت كوكب المريخ"])
+def test_clock_of_an_unknown_zone_is_none(clock: str) -> None:
+    assert read_date(f"9 يناير 2017 {clock}") is None

@@ -184,3 +184,19 @@ def test_name_of_the_site_at_the_end_does_not_count(suffix: str, headline: str) 
 )
 def test_signs_around_a_headline_do_not_count(headline: str, after: str, before: str) -> None:
     assert headline_key(before + headline + after) == headline_key(headline)
+
+
+@pytest.mark.parametrize(
+    ("headline", "other", "same"),
+    [
+        ("ارتفاع 1.5 مليون", "ارتفاع 1 5 مليون", False),  # a rise of 1.5 million
+        ("ارتفاع ١٫٥ مليون", "ارتفاع 1.5 مليون", True),
+        ("نزوح 5آلاف شخص", "نزوح 5 آلاف شخص", True),  # 5 thousand displaced
+        ("زيادة لـ60%", "زيادة لـ 60%", True),
+        ("كوفيد-19 في سبها", "كوفيد19 في سبها", True),
+        ("سكون سياسي-بوابة الوسط", "سكون سياسي", True),
+        ("سكون سياسي / موقع بوابة الوسط", "سكون سياسي", True),
+    ],
+)
+def test_numbers_and_the_name_of_the_site_in_other_signs(headline: str, other: str, same: bool) -> None:
+    assert (headline_key(headline) == headline_key(other)) is same

@@ -35,7 +35,15 @@ def test_article_without_a_date_is_bound_by_its_number(engine: Engine) -> None:
     earliest, latest = row["published_earliest"], row["published_latest"]
     assert earliest <= datetime(2016, 11, 18, 12, tzinfo=UTC) <= latest
     assert latest - earliest < timedelta(days=7)
-    assert row["published_at"] == earliest + (latest - earliest) / 2
+    assert abs((row["published_at"] - earliest) - (latest - row["published_at"])) < timedelta(seconds=3)
+
+
+def test_article_was_published_before_it_was_seen(engine: Engine) -> None:
+    seen = datetime(2016, 11, 18, 6, tzinfo=UTC)
+    put(engine, BARE, url=URL, captured_at=datetime(2016, 12, 1, tzinfo=UTC), path="0.txt")
+    put(engine, BARE, url=URL, captured_at=seen, path="1.txt")
+    row = article(engine)
+    assert (row["published_latest"], row["published_earliest"] < row["published_at"] < seen) == (seen, True)
 
 
 @pytest.mark.parametrize("url", [None, FIRST_SYSTEM, "https://alwasat.ly/news/libya/180000"])
@@ -90,7 +98,7 @@ def test_estimate_is_no_end_of_the_printed_dates(engine: Engine) -> None:
 def test_estimate_is_shown_as_one(engine: Engine, database_url: str, command: tuple[str, ...]) -> None:
     put(engine, BARE, url=URL)
     shown = run("atwasat", *command, database=database_url).stdout
-    assert "published: about 2016-11-19 (no date is printed; estimated from the number in its address)" in shown
+    assert "published: about 2016-11-19 (estimated from the number in its address)" in shown
 
 
 def test_elapsed_time_is_reckoned_from_the_capture(engine: Engine) -> None:
@@ -107,3 +115,11 @@ def test_elapsed_hours_of_two_captures_are_one_article(engine: Engine) -> None:
         page = DATED.replace("الإثنين 21 نوفمبر 2016, 05:51 مساء", hours)
         put(engine, page, captured_at=datetime(2016, 11, 22, 9 + 2 * number, tzinfo=UTC), path=f"{number}.txt")
     assert article(engine)["published_precision"] == "hour"
+
+
+def test_elapsed_time_does_not_go_before_a_printed_date(engine: Engine) -> None:
+    put(engine, DATED, url=URL, captured_at=datetime(2016, 11, 21, 18, tzinfo=UTC), path="0.txt")
+    page = DATED.replace("الإثنين 21 نوفمبر 2016, 05:51 مساء", "منذ ساعتين")
+    put(engine, page, url=URL, captured_at=datetime(2016, 11, 22, 18, tzinfo=UTC), path="1.txt")
+    row = article(engine)
+    assert (row["published_precision"], row["published_at"]) == ("minute", datetime(2016, 11, 21, 15, 51, tzinfo=UTC))

@@ -54,13 +54,13 @@ _HALF = rf"(?:{names(HALVES)})(?!\w)"
 _BEFORE_HALF = r" ?,? ?(?:من )?(?:في )?"
 _HOUR_WORD = rf"(?P<word>(?:{names(_HOURS)})(?!\w))(?: (?P<part>(?:{names(_PARTS)})(?!\w))|(?! (?:و|الا )))"
 _DIGITS = (
-    r"(?P<hour>\d{1,2})(?:(?P<sign>[:.])(?P<minute>\d{2})(?!\d)"
+    r"(?P<hour>\d{1,2})(?:(?P<sign>[:.hو])(?P<minute>\d{2})(?!\d)"
     r"(?:(?P=sign)(?P<second>\d{2})(?!\d)(?:[.,](?P<fraction>\d{1,9}))?)?)?(?!\d|[/:.]\d)"
 )
 # A pattern to be built into others; ``read_clock`` says what a match of it means.
 CLOCK = (
     r"(?P<lead>(?:(?:في |عند |علي |ب)?(?:تمام |حدود )?(?:ال)?ساعه ?:? ?))?"
-    rf"(?:{_DIGITS}|{_HOUR_WORD})(?:{_BEFORE_HALF}(?P<half>{_HALF}))?"
+    rf"(?:{_DIGITS}|{_HOUR_WORD})(?:{_BEFORE_HALF}(?P<half>{_HALF})(?! (?:الا|وال?نصف|وال?ربع|وال?ثلث)))?"
 )
 
 
@@ -82,7 +82,7 @@ def read_clock(printed: re.Match[str]) -> Clock | None:
     if printed["word"]:
         return _clock_in_words(printed["word"], printed["part"], half) if half else None
     hour, minute = int(printed["hour"]), printed["minute"]
-    is_bare = minute is None or printed["sign"] == "."
+    is_bare = minute is None or printed["sign"] in (".", "و")
     if half is None and is_bare and (not printed["lead"] or (minute is None and hour <= _HALF_DAY)):
         return None
     hour_of_day = _hour_of_day(hour, half)

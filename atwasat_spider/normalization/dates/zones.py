@@ -71,8 +71,10 @@ ZONE = (
     r" ?[(,]? ?(?:"
     rf"{_TIME_OF}(?:{_PLACE}|(?P<unknown>\w+))(?: {_LOCAL}(?!\w))?(?: ?(?P<shift>{_OFFSET}))?"
     rf"|(?P<utc>(?:gmt|utc|z|ت ?\.? ?غ\.?|غرينتش|جرينتش)(?!\w))(?: ?(?P<shift_of_utc>{_OFFSET}))?"
+    rf"|\((?P<in_brackets>{names(_ZONES)})(?= ?\))"
+    r"|(?P<ahead>[+-]\d{1,2}) ?(?:ب?توقيت )?(?:غرينتش|جرينتش|gmt)(?!\w)"
     rf"|(?P<offset>{_BARE_OFFSET})"
-    r"|(?P<abbreviation>(?:[ecmp][sd]t|[cew]e?s?t|eest|eet|cest|bst|ist|msk|cat|wat)(?!\w))"
+    r"|(?P<abbreviation>(?:[ecmp][sd]t|[cew]e?s?t|eest|eet|cest|bst|ist|msk|cat|wat|ksa|uae)(?!\w))"
     r")(?: ?\))?"
 )
 
@@ -85,10 +87,12 @@ def zone_of(printed: re.Match[str], assumed: str) -> str | None:
     place = printed["place"]
     if printed["unknown"] or printed["abbreviation"]:
         return _ABBREVIATIONS.get(printed["abbreviation"])
-    if not printed["utc"] and not printed["offset"] and place in (None, _LOCAL):
+    if printed["in_brackets"]:
+        return _ZONES[printed["in_brackets"]]
+    if not printed["utc"] and not printed["offset"] and not printed["ahead"] and place in (None, _LOCAL):
         return assumed
     named = _ZONES[place] if place else "UTC"
-    shift = _SHIFT.fullmatch(printed["shift"] or printed["shift_of_utc"] or printed["offset"] or "")
+    shift = _SHIFT.fullmatch(printed["shift"] or printed["shift_of_utc"] or printed["offset"] or printed["ahead"] or "")
     if shift is None:
         return named
     hours, minutes = int(shift[2]), int(shift[3] or 0)

@@ -21,8 +21,8 @@ _ENDINGS = (
     *("ه", "ي"),
 )
 # What stands in the place of a noun's ة.
-_ENDINGS_OF_TA = ("اتها", "اتهم", "اتنا", "اته", "تها", "تهم", "تهن", "تنا", "تين", "تان", "ات", "ته", "ه")
-_BEFORE_A_PRONOUN = re.compile("ا[يو](?:ه|ها|هم|هن|نا)$")
+_ENDINGS_OF_TA = ("اتها", "اتهم", "اتنا", "اته", "تها", "تهم", "تهن", "تنا", "تين", "تان", "ات", "ته", "تي", "ه")
+_BEFORE_A_PRONOUN = re.compile("(?<=[او])[يو](?:ه|ها|هم|هن|نا)$")
 _WITH_ACCUSATIVE = COMMON_WORDS | OWN_BEGINNINGS | OWN_ENDINGS
 
 
@@ -30,7 +30,7 @@ def without_ending(word: str) -> str:
     """Return a folded word without its longest ending that leaves three letters, or one that leaves a known word."""
     if word in NAMES or word in OWN_ENDINGS:
         return word
-    if f"{word}ء" in NAMES:  # «تاجورا», Tajoura without its hamza
+    if len(word) > LEAST + 1 and f"{word}ء" in NAMES:  # «تاجورا», Tajoura without its hamza
         return f"{word}ء"
     noun = next((noun for noun in _nouns_in_ta(word) if noun in NOUNS_IN_TA), None)
     if noun is not None:
@@ -39,11 +39,13 @@ def without_ending(word: str) -> str:
     for rest in rests:
         if (rest in OWN_ENDINGS and not _is_other_name(rest)) or _is_plural_of_a_name(word, rest):
             return rest
-    with_hamza = _BEFORE_A_PRONOUN.sub("اء", word)
+    with_hamza = _BEFORE_A_PRONOUN.sub("ء", word)
     if with_hamza != word and (with_hamza in _WITH_ACCUSATIVE or with_hamza in OWN_ENDINGS):
         return with_hamza  # «لقائها», «لقاؤه»: the hamza of «لقاء» before a pronoun
-    if word.endswith("ا") and len(word) > LEAST and word[:-1] in _WITH_ACCUSATIVE:
+    if word.endswith("ا") and word[-2:-1] != "ه" and len(word) > LEAST and word[:-1] in _WITH_ACCUSATIVE:
         return without_ending(word[:-1])  # «رئيسًا»: the alef of an accusative
+    if word.endswith("و") and word[:-1] in COMMON_WORDS:
+        return without_ending(word[:-1])  # «موظفو الشركة»
     return next((rest for rest in rests if len(rest) >= LEAST and not _is_other_name(rest)), word)
 
 

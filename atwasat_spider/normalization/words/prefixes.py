@@ -20,11 +20,12 @@ _FUTURE = re.compile("س(?=[يتن]..)")  # «سيعلن», he will announce: be
 # names in ب and ل go on with ا و ي ر ل ن.
 _LIKELY_PARTICLE = re.compile("بب|[بلكف](?:است..ا.|ا...ا.|ت..ي.(?!.)|م....)|ب[^اويرلنم].{3}|ل[^اويل].{3}")
 _PARTICLES = frozenset("وفبلك")
-_NOUN_ENDINGS = ("ان", "ون", "ين")
+_NOUN_ENDINGS = ("ان", "ون", "ين", "يات", "ي", "يه")
 _SHORT_WORDS = frozenset({
     *("في", "من", "عن", "مع", "ان", "لا", "ما", "لم", "لن", "قد", "اذ", "لو", "هل", "ثم", "كم", "كل", "اي"),
     *("هو", "هي", "ذا", "له", "لها", "به", "بها", "ام", "اب"),
 })  # fmt: skip
+_NISBA = ("ي", "يه", "يين", "يون", "يات")
 _SHORT_BEGINNING = 4  # letters of «الام*», which is sooner ال with «ام» than all of «آلام»
 _OWN_BEGINNING_STEMS = frozenset(without_ending(word) for word in OWN_BEGINNINGS if len(word) >= LEAST)
 _COMMON_STEMS = frozenset(without_ending(word) for word in COMMON_WORDS if len(word) > LEAST)
@@ -39,7 +40,9 @@ def without_prefix(word: str) -> str:
         return word
     article = _ARTICLE.match(word)
     rest = _after_article(word, article) if article else word[1:] if word[:1] in _PARTICLES else word
-    if rest in NAMES or ((rest in COMMON_WORDS or rest in OWN_ENDINGS) and len(rest) >= LEAST):
+    is_of_its_own = word[:1] == "و" and _begins_as_it_is(word)  # «وجوده», his presence, sooner than "and quality"
+    is_known = rest in NAMES or ((rest in COMMON_WORDS or rest in OWN_ENDINGS) and len(rest) >= LEAST)
+    if is_known and not (is_of_its_own and rest not in NAMES):
         return rest
     own = _BEFORE_OWN_ARTICLE.match(word)
     if own and own.end() and _begins_as_it_is(word[own.end() :]):
@@ -74,16 +77,20 @@ def _without_particle(word: str) -> str:
     if particle in _PARTICLES and len(rest) >= LEAST and (_is_known(rest) or _LIKELY_PARTICLE.match(word)):
         return rest
     if particle == "ف" and len(rest) > LEAST and rest[0] in "بلكس":
-        inner = without_prefix(rest)
-        return inner if inner != rest else word
+        return rest[1:] if _is_known(rest[1:]) or _FUTURE.match(rest) else word
     return word
 
 
 def _begins_as_it_is(word: str) -> bool:
-    if word in NAMES or word in OWN_BEGINNINGS:
+    if word in NAMES or word in OWN_BEGINNINGS or _is_of_a_name(word):
         return True
     may_be_other = word.startswith("ال") and word.endswith(_NOUN_ENDINGS)  # «الزمان» is no form of «ألزم»
     return not may_be_other and _stem_in(_OWN_BEGINNING_STEMS, word)
+
+
+def _is_of_a_name(word: str) -> bool:
+    """«لبناني» is of «لبنان»: its ل is the name's."""
+    return any(word.endswith(ending) and word[: -len(ending)] in NAMES for ending in _NISBA)
 
 
 def _is_known(word: str) -> bool:

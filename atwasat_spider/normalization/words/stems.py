@@ -10,8 +10,16 @@ follows. Works on folded words (``fold``): ة is ه there, ى is ي, and every a
 from atwasat_spider.normalization.words.endings import without_ending
 from atwasat_spider.normalization.words.prefixes import without_prefix
 
-# The same word with its hamza on another seat, or none: «مسئول», «شئون», «هيأة».
-_SEATS = (("مسيول", "مسوول"), ("شيون", "شوون"), ("هياه", "هييه"))
+_GOD = dict.fromkeys(("لله", "والله", "بالله", "فالله", "ولله", "تالله"), "الله")  # two lams, or three
+# The same word with its hamza on another seat («مسئول», «شئون», «هيأة»), or in another usual spelling.
+_SEATS = (
+    ("مسيول", "مسوول"),
+    ("شيون", "شوون"),
+    ("هياه", "هييه"),
+    ("اميرك", "امريك"),
+    ("اوربا", "اوروبا"),
+    ("اوربي", "اوروبي"),
+)
 
 
 def stem(word: str) -> str:
@@ -29,4 +37,4 @@ def _on_its_seat(word: str) -> str:
     """Return a word with its hamza where most write it; «شيء» and «شئ» are one."""
     for seat, usual in _SEATS:
         word = word.replace(seat, usual)
-    return word[:-1] if word.endswith("يء") else word
+    return _GOD.get(word, word[:-1] if word.endswith("يء") else word)
