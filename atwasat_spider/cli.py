@@ -257,6 +257,22 @@ def check(ctx: click.Context, as_json: bool) -> None:
     ctx.exit(1 if found else 0)
 
 
+@db.command()
+@json_option
+@click.pass_obj
+def reindex(database: str, as_json: bool) -> None:
+    """Make the search keys of all articles anew, after a change of the rules or of the lists of words.
+
+    \b
+    Example: atwasat db reindex
+    """
+    from atwasat_spider.printing import print_json
+    from atwasat_spider.storage.keys import reindex as make_anew
+
+    changed = make_anew(_opened(database, read_only=False))
+    print_json({"changed": changed}) if as_json else click.echo(f"{changed} articles have a new search key")
+
+
 def _readable(database: str) -> "Engine":
     return _opened(database, read_only=True)
 

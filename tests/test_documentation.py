@@ -59,7 +59,9 @@ def test_readme_begins_with_the_two_commands() -> None:
     assert [command for command, _ in sessions() if command.startswith("make")][:2] == ["make run", "make test"]
 
 
-@pytest.mark.parametrize("name", [*(name for name in main.commands if name != "db"), "db upgrade", "db check"])
+@pytest.mark.parametrize(
+    "name", [*(name for name in main.commands if name != "db"), "db upgrade", "db check", "db reindex"]
+)
 def test_every_command_stands_in_the_readme(name: str) -> None:
     assert f"atwasat {name}" in README
 

@@ -1,16 +1,21 @@
-"""Is the database sound? Its tables against the models, its references, and the search index against the articles."""
+"""Is the database sound? Tables against models, references, keys against texts, search index against articles."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
+from atwasat_spider.storage.keys import count_stale
 from atwasat_spider.storage.schema import differences
 
 
 def check(engine: Engine) -> list[str]:
     """Return in a sentence each whatever is wrong; an empty list when all is well."""
     found = [f"differs from the models: {difference}" for difference in differences(engine)]
+    if not found and (stale := count_stale(engine)):
+        found.append(
+            f"{stale} articles have search keys of other rules than today's: atwasat db reindex makes them anew"
+        )
     return [*found, *(_sqlite_faults(engine) if engine.dialect.name == "sqlite" else ())]
 
 

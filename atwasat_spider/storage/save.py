@@ -8,9 +8,10 @@ from enum import StrEnum
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from atwasat_spider.normalization import ArticleRecord, search_key
+from atwasat_spider.normalization import ArticleRecord
 from atwasat_spider.storage.estimates import estimate, withdraw_estimate
 from atwasat_spider.storage.identity import find_articles
+from atwasat_spider.storage.keys import search_key_of
 from atwasat_spider.storage.links import record_links, resolve_links
 from atwasat_spider.storage.locks import lock
 from atwasat_spider.storage.merging import FACTS, fill_missing, merge
@@ -108,18 +109,13 @@ def _show_newest(
     fill_missing(article, facts)
     estimate(article)
     article.revision_number = current.number
-    article.search_key = _search_key(article)  # also where the rules of the key have changed since
+    article.search_key = search_key_of(article)  # also where the rules of the key have changed since
 
 
 def _printed(facts: dict[str, object]) -> dict[str, object]:
     """Return the groups of facts of which a page prints any, each as a whole."""
     groups = [group for group in FACTS if any(facts[name] is not None for name in group)]
     return {name: facts[name] for group in groups for name in group}
-
-
-def _search_key(article: ArticleRow) -> str:
-    texts = (block["text"] for block in article.blocks if block["kind"] != "cross_link")
-    return search_key(article.headline, *texts, article.byline, *(article.keywords or ()))
 
 
 def _show(article: ArticleRow, current: RevisionRow) -> None:
