@@ -87,17 +87,14 @@ def find_date_parts(text: str, zone: str, now: datetime | None = None) -> DatePa
 def _first_day(text: str) -> DateParts | None:
     """The Gregorian day decides where both calendars are printed."""
     gregorian, hijri = _earliest(GREGORIAN, text), _earliest(HIJRI, text)
-    if hijri is not None and (gregorian is None or hijri.start() < gregorian.start()):
-        other = _at(GREGORIAN, text, hijri.end())
-        day = gregorian_day(other) if other else hijri_day(hijri)
-        return _unless_a_range(text, DateParts(hijri.start(), _closed(text, hijri.start(), other or hijri), day), hijri)
-    if gregorian is None:
+    first = min(filter(None, (gregorian, hijri)), key=re.Match.start, default=None)
+    if first is None:
         return None
-    other = _at(HIJRI, text, gregorian.end())
-    day = gregorian_day(gregorian)
-    return _unless_a_range(
-        text, DateParts(gregorian.start(), _closed(text, gregorian.start(), other or gregorian), day), gregorian
-    )
+    other = _at(HIJRI if first is gregorian else GREGORIAN, text, first.end())
+    deciding = first if first is gregorian else other
+    day = gregorian_day(deciding) if deciding else hijri_day(first)
+    parts = DateParts(first.start(), _closed(text, first.start(), other or first), day)
+    return _unless_a_range(text, parts, first)
 
 
 def _earliest(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
