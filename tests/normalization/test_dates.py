@@ -315,4 +315,4 @@ PIECES = st.sampled_from(
 @given(st.text(st.characters()) | st.lists(PIECES, max_size=14).map("".join))
 def test_any_text_is_a_date_or_none(text: str) -> None:
     date = read_date(text)
-    assert date is None or (date.text == text and date.at.tzinfo is UTC)
+    assert date is None or (date.text in text and date.at.tzinfo is UTC)
