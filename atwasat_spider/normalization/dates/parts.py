@@ -47,6 +47,7 @@ _FIRST_OF_RANGE = re.compile(
 _END_OF_RANGE = re.compile(
     rf" ?{_TO} ?(?:يوم )?(?:{names(WEEKDAYS)} )?(?:\d{{1,2}} (?:{names(MONTHS)})|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})"
 )
+_YEAR = re.compile(r"\d{4}")  # no day without one
 _CLOSING = re.compile(r" ?\)")
 _NEAR = 60  # characters before a day in which its weekday and clock stand
 
@@ -73,7 +74,7 @@ def find_date_parts(text: str, zone: str, now: datetime | None = None) -> DatePa
 
     ``zone`` is that of a clock which names none.
     """
-    day = _first_day(text)
+    day = _first_day(text) if _YEAR.search(text) else None
     if day is not None:
         return _with_weekday_and_clock(text, day, zone)
     elapsed = ELAPSED.search(text) if now else None
