@@ -76,6 +76,10 @@ for _twenty, _thirty in (("العشرين", "الثلاثين"), ("العشرو�
     ORDINALS |= _numbered([f"{unit} و{_twenty}" for unit in _COMPOUND], first=21)
 
 
+# «سوق الجمعة» (Friday market) is a town, «مسجد الأربعاء» a mosque: before a weekday that is none.
+NO_PLACE = "(?<!سوق )(?<!مسجد )(?<!جامع )"
+
+
 def names(table: Iterable[str]) -> str:
     """Return a pattern of names, the longest first, so that «ربيع الاول» is not read as «ربيع»."""
     return "|".join(sorted(table, key=len, reverse=True))

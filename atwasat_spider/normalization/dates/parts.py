@@ -13,6 +13,7 @@ from atwasat_spider.normalization.dates.calendars import (
     GREGORIAN,
     HIJRI,
     MONTHS,
+    NO_PLACE,
     WEEKDAYS,
     day_number,
     gregorian_day,
@@ -27,7 +28,7 @@ from atwasat_spider.normalization.dates.zones import ZONE, zone_of
 _WITH_ARTICLE, _BARE = (names(name for name in WEEKDAYS if name.startswith("ال") == is_so) for is_so in (True, False))
 _WEEKDAY = rf"(?P<weekday>(?:{_WITH_ARTICLE}|(?:(?<=يوم )|(?<!\w )(?<!\w))(?:{_BARE}))(?!\w))"
 _WEEKDAY_BEFORE = re.compile(
-    rf"(?<!\w)(?<!سوق )(?<!مسجد )(?<!جامع )(?:ل?يوم )?{_WEEKDAY}"  # «سوق الجمعة», Friday market, is a town
+    rf"(?<!\w){NO_PLACE}(?:ل?يوم )?{_WEEKDAY}"
     r" ?[,:-]? ?(?:الموافق(?: ل)? ?:? ?)?(?:(?:في |ب)?تاريخ ?:? ?)?\Z"
 )
 _WEEKDAY_AFTER = re.compile(rf" ?[(,-]? ?(?:يوم )?{_WEEKDAY}(?! (?:الماضي|المقبل|القادم|الجاري))(?: ?\))?")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from atwasat_spider.errors import WrongUsageError
-from atwasat_spider.normalization.dates.calendars import MONTHS, day_of, names
+from atwasat_spider.normalization.dates.calendars import MONTHS, NO_PLACE, day_of, names
 from atwasat_spider.normalization.dates.clocks import HALVES
 from atwasat_spider.normalization.dates.folded import FoldedText
 from atwasat_spider.normalization.dates.parts import DateParts, find_date_parts
@@ -29,7 +29,7 @@ _SEEN_WEEKDAYS = {
 }
 _SEEN_MONTHS = {**MONTHS, "أبريل": 4, "أغسطس": 8, "أكتوبر": 10}
 _SEEN = re.compile(
-    rf"\D*?(?<!\w)((?:يوم )?({names(_SEEN_WEEKDAYS)}) ([0-9]{{1,2}}) ({names(_SEEN_MONTHS)}) ([0-9]{{4}}), "
+    rf"\D*?(?<!\w){NO_PLACE}((?:يوم )?({names(_SEEN_WEEKDAYS)}) ([0-9]{{1,2}}) ({names(_SEEN_MONTHS)}) ([0-9]{{4}}), "
     r"(0[1-9]|1[0-2]):([0-5][0-9]) (صباحا|مساء))"
 )
 _ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
