@@ -211,3 +211,11 @@ def test_word_alone_has_the_key_it_has_in_its_text(text: str) -> None:
 @pytest.mark.parametrize("particles", ["و", "ف", "وف", "فو", "وب", "فب", "وس", "ال", "وال", "لل"])
 def test_heap_of_particles_is_a_word_like_any_other(particles: str) -> None:
     assert search_key(particles * 5_000) != ""
+
+
+def test_no_long_word_is_remembered() -> None:
+    """Else a crawl of hostile pages, each with one endless word, would fill the memory."""
+    before = word_key.cache_info().currsize
+    for letter in "ابتثجحخد":
+        assert search_key(letter * 100_000)
+    assert word_key.cache_info().currsize == before

@@ -23,7 +23,7 @@ _ENDINGS = (
 # What stands in the place of a noun's ة.
 _ENDINGS_OF_TA = ("اتها", "اتهم", "اتنا", "اته", "تها", "تهم", "تهن", "تنا", "تين", "تان", "ات", "ته", "تي", "ه")
 _BEFORE_A_PRONOUN = re.compile("(?<=[او])[يو](?:ه|ها|هم|هن|نا)$")
-_WITH_ACCUSATIVE = COMMON_WORDS | OWN_BEGINNINGS | OWN_ENDINGS
+_KNOWN = COMMON_WORDS | OWN_BEGINNINGS | OWN_ENDINGS
 
 
 def without_ending(word: str) -> str:
@@ -40,9 +40,9 @@ def without_ending(word: str) -> str:
         if (rest in OWN_ENDINGS and not _is_other_name(rest)) or _is_plural_of_a_name(word, rest):
             return rest
     with_hamza = _BEFORE_A_PRONOUN.sub("ء", word)
-    if with_hamza != word and (with_hamza in _WITH_ACCUSATIVE or with_hamza in OWN_ENDINGS):
+    if with_hamza != word and with_hamza in _KNOWN:
         return with_hamza  # «لقائها», «لقاؤه»: the hamza of «لقاء» before a pronoun
-    if word.endswith("ا") and word[-2:-1] != "ه" and len(word) > LEAST and word[:-1] in _WITH_ACCUSATIVE:
+    if word.endswith("ا") and word[-2:-1] != "ه" and len(word) > LEAST and word[:-1] in _KNOWN:
         return without_ending(word[:-1])  # «رئيسًا»: the alef of an accusative
     if word.endswith("و") and word[:-1] in COMMON_WORDS:
         return without_ending(word[:-1])  # «موظفو الشركة»

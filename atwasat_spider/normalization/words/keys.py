@@ -31,7 +31,7 @@ _LONGEST_PARTICLE = 8  # characters with tatweel and marks
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 LONGEST_KEY = 64  # characters; no word is longer, and PostgreSQL takes 2,046 bytes
-_LONGEST_KEPT = 48  # characters of a piece whose words are remembered
+_LONGEST_KEPT = 48  # characters of a word, or of a piece of text, whose key is remembered
 # Stands between texts that do not follow one another, so that no phrase spans them. No question can hold it.
 GAP = "¶"
 
@@ -66,7 +66,7 @@ def _key_in(text: str, match: re.Match[str]) -> str:
         and _is_particle(word)
     ):
         return ""
-    return word_key(word)
+    return word_key(word) if len(word) <= _LONGEST_KEPT else word_key.__wrapped__(word)
 
 
 def _stands_before_its_word(text: str, end: int) -> bool:
