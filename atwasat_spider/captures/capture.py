@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -13,22 +14,39 @@ from atwasat_spider.addresses import ArticleAddress
 class Circumstances:
     """What is known of a capture besides its bytes; what nobody knows is ``None``.
 
-    ``captured_at`` is an aware datetime in UTC.
+    ``address`` is the article's, if it was captured from an article's address; ``url`` is where the bytes came from,
+    whatever page that is; ``captured_at`` is an aware datetime in UTC; ``status`` is the server's (200, 404, ...).
     """
 
     address: ArticleAddress | None = None
     captured_at: datetime | None = None
     content_type: str | None = None
     note: str | None = None
+    url: str | None = None
+    status: int | None = None
+
+
+class Form(StrEnum):
+    """What the bytes of a page are."""
+
+    TEXT = "text"
+    HTML = "html"
 
 
 @dataclass(frozen=True)
 class Capture:
-    """The bytes of one page, where they lie (``path``, absolute) and the circumstances of their capture."""
+    """The bytes of one page, where they lie and the circumstances of their capture.
+
+    ``path`` is absolute; a page inside a zip or WACZ file has the path of the file, a slash and its name there.
+    ``offset`` is where its record begins in a WARC file, in bytes, 0 in any other. ``payload`` is the page itself,
+    its transfer and content encodings undone.
+    """
 
     path: str
     payload: bytes = field(repr=False)
     circumstances: Circumstances = Circumstances()
+    form: Form = Form.TEXT
+    offset: int = 0
 
     @cached_property
     def sha256(self) -> str:
