@@ -15,6 +15,7 @@ NEWS, FIRST_SYSTEM = "news", "ar/news"  # the two spaces of numbers
 HOSTS = ("alwasat.ly", "www.alwasat.ly")
 
 _PORTS = {"http": 80, "https": 443}
+_SECTION = re.compile(r"/(?:section|(?:ar/)?news)/([a-z0-9][a-z0-9_-]{0,98})/?", re.ASCII | re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?P<first>/ar)?/news/(?P<section>[a-z0-9](?:[a-z0-9_-]{0,98}[a-z0-9])?)/(?P<id>[1-9][0-9]{0,11})/?",
     re.ASCII | re.IGNORECASE,
@@ -62,3 +63,12 @@ def read_article_address(url: str) -> ArticleAddress:
         raise WrongUsageError(f"{url!r} is not an article of alwasat.ly (expected /news/SECTION/ID)")
     id_space = FIRST_SYSTEM if match["first"] else NEWS
     return ArticleAddress(id_space, int(match["id"]), match["section"].lower())
+
+
+def section_of(url: str) -> str | None:
+    """Return the slug of the section whose listing an address is (``/section/libya``), ``None`` for any other page."""
+    try:
+        match = _SECTION.fullmatch(urlsplit(url).path)
+    except ValueError:
+        return None
+    return match[1].lower() if match and match[1].lower() != "all" else None

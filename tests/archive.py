@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from atwasat_spider.addresses import read_article_address
 from atwasat_spider.articles import assemble
-from atwasat_spider.blocks import read_text
+from atwasat_spider.blocks import Certainty, Page, read_text
 from atwasat_spider.normalization import ArticleRecord, normalize
 from atwasat_spider.storage.runs import start_run
 from atwasat_spider.storage.save import Change, save
@@ -21,7 +21,7 @@ WEDNESDAY = datetime(2016, 9, 7, 18, 0, tzinfo=UTC)
 def record_of(page: str, url: str | None = None, captured_at: datetime | None = None) -> ArticleRecord:
     """Return the record of a page saved as text."""
     address = read_article_address(url) if url else None
-    return normalize(assemble(read_text(page), reader="text"), address=address, captured_at=captured_at)
+    return normalize(assemble(Page(read_text(page), "text", Certainty.MEDIUM)), address=address, captured_at=captured_at)
 
 
 def put(

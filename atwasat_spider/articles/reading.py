@@ -2,8 +2,10 @@
 
 from atwasat_spider.articles.article import Article
 from atwasat_spider.articles.assembly import assemble
-from atwasat_spider.blocks import read_text
+from atwasat_spider.blocks import Certainty, Kind, Page, read_html, read_text
 from atwasat_spider.captures import Capture, decode
+from atwasat_spider.captures.capture import Form
+from atwasat_spider.captures.encoding import decode_html
 
 TEXT_READER = "text"
 
@@ -13,5 +15,15 @@ def read_article(capture: Capture) -> Article:
 
     Raises ``UnreadableCaptureError`` when the bytes are no text and ``NotAnArticleError`` when the text is no article.
     """
-    text = decode(capture.payload, capture.circumstances.content_type)
-    return assemble(read_text(text), reader=TEXT_READER)
+    known = capture.circumstances
+    if capture.form is Form.HTML:
+        url = known.address.url if known.address else known.url
+        return assemble(read_html(decode_html(capture.payload, known.content_type), url))
+    return assemble(_text_page(decode(capture.payload, known.content_type)))
+
+
+def _text_page(text: str) -> Page:
+    """Return a page saved as text: read surely where byline and a closing label were saved with it."""
+    blocks = read_text(text)
+    anchored = {Kind.BYLINE, Kind.LABEL} <= {block.kind for block in blocks}
+    return Page(blocks, TEXT_READER, Certainty.HIGH if anchored else Certainty.MEDIUM)

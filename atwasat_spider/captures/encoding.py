@@ -18,6 +18,7 @@ _ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _MOST_CONTROLS = 0.01
+_PRESCAN = 4096  # bytes in which a page declares its charset; the HTML standard looks at 1,024
 _CHARSET = re.compile(r"""charset *= *["']?([\w.:-]+)""", re.ASCII | re.IGNORECASE)
 
 
@@ -39,6 +40,36 @@ def decode(payload: bytes, content_type: str | None = None) -> str:
         encoding = "windows-1256"
         text = payload.decode(encoding)
     return _checked(text, encoding, skipped=skipped)
+
+
+def decode_html(payload: bytes, content_type: str | None = None) -> str:
+    """Return the markup of an HTML capture, as a browser would but for charsets that lie.
+
+    The bytes themselves settle what they can: a byte order mark, valid UTF-8, windows-1256. Of what is left the charset
+    counts that the server or the page declares. A stray byte becomes U+FFFD, for which the article is remarked if it
+    is in its text. Raises ``UnreadableCaptureError`` for bytes that are no text.
+    """
+    for mark, encoding in _UTF_16.items():
+        if payload.startswith(mark):
+            return _checked(payload[len(mark) :].decode(encoding, "replace"), encoding, skipped=len(mark))
+    skipped = len(codecs.BOM_UTF8) if payload.startswith(codecs.BOM_UTF8) else 0
+    try:
+        return _checked(payload[skipped:].decode("utf-8"), "utf-8", skipped=skipped)
+    except UnicodeDecodeError:
+        encoding = "windows-1256" if _is_windows_arabic(payload, content_type) else _other_charset(payload, content_type)
+        return _checked(payload[skipped:].decode(encoding, "replace"), encoding, skipped=skipped)
+
+
+def _other_charset(payload: bytes, content_type: str | None) -> str:
+    """Return the declared charset where the bytes do not look like UTF-8, else UTF-8."""
+    sequences = sum(len(sequence) for sequence in _UTF_8_SEQUENCE.findall(payload))
+    declared = _declared(content_type) or _declared(payload[:_PRESCAN].decode("latin-1"))
+    if declared is None or sequences * 2 >= len(_HIGH_BYTE.findall(payload)):
+        return "utf-8"
+    try:
+        return codecs.lookup(declared).name if not declared.startswith("utf-16") else "utf-8"
+    except LookupError:
+        raise UnreadableCaptureError(f"declares a charset that is not known: {declared[:40]!r}") from None
 
 
 def _strictly(payload: bytes, encoding: str, *, skipped: int) -> str:
@@ -76,6 +107,8 @@ def _undecodable(payload: bytes, encoding: str, offset: int, reason: str) -> Unr
 
 def _checked(text: str, encoding: str, *, skipped: int) -> str:
     """Refuse what decodes but is no text (a picture, UTF-16 without its mark): many control characters."""
+    if text.isprintable():
+        return text
     controls = _CONTROL.findall(text)
     if len(controls) > len(text) * _MOST_CONTROLS:
         offset = skipped + len(text[: text.index(controls[0])].encode(encoding))

@@ -35,6 +35,7 @@ def _new_link(article: ArticleRow, related: RelatedRecord, captured_at: datetime
         headline=related.headline,
         headline_key=related.headline_key,
         target_url=related.target_url,
+        image_url=related.image_url,
         first_seen_at=captured_at,
         last_seen_at=captured_at,
     )
@@ -47,6 +48,7 @@ def _see_again(row: RelatedLinkRow, related: RelatedRecord, captured_at: datetim
     elif captured_at == row.last_seen_at:
         row.position = min(row.position, related.position)
     row.target_url = related.target_url or row.target_url
+    row.image_url = related.image_url or row.image_url
     if captured_at:
         row.first_seen_at = min(captured_at, row.first_seen_at or captured_at)
         row.last_seen_at = max(captured_at, row.last_seen_at or captured_at)

@@ -8,7 +8,8 @@ from atwasat_spider.storage.revisions import widen
 
 # What a page may print or not; filled from the other article where this one lacks it, whole groups at a time.
 FACTS = (
-    ("url", "id_space", "site_id", "section"),
+    ("url", "id_space", "site_id"),
+    ("section",),
     ("byline", "place", "source", "reporter"),
     ("published_at", "published_text", "published_zone", "published_precision", "published_source"),
     ("image_url",),

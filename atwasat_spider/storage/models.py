@@ -57,6 +57,7 @@ class ArticleRow(Base):
     image_url: Mapped[str | None]
     keywords: Mapped[list[str] | None] = mapped_column(Json)
     reader: Mapped[str] = mapped_column(String(32))
+    certainty: Mapped[str] = mapped_column(String(16), server_default="medium")
     content_hash: Mapped[str] = mapped_column(String(64))
     revision_number: Mapped[int]
     search_key: Mapped[str]
@@ -98,6 +99,7 @@ class RelatedLinkRow(Base):
     headline: Mapped[str]
     headline_key: Mapped[str] = mapped_column(String(255), index=True)
     target_url: Mapped[str | None] = mapped_column(String(255), index=True)
+    image_url: Mapped[str | None]
     target_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)
     target_match: Mapped[str | None] = mapped_column(String(16))
     first_seen_at: Mapped[datetime | None]
@@ -137,6 +139,7 @@ class CaptureRow(Base):
     path: Mapped[str]
     offset: Mapped[int] = mapped_column(BigInteger)
     reader: Mapped[str | None] = mapped_column(String(32))
+    certainty: Mapped[str | None] = mapped_column(String(16))
     outcome: Mapped[str] = mapped_column(String(16))
     problem: Mapped[str | None]
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"), index=True)

@@ -55,7 +55,7 @@ def _new_revision(article: ArticleRow, record: ArticleRecord) -> RevisionRow:
 def blocks_of(article: Article) -> list[dict[str, Any]]:
     """Return the body's blocks as they are stored: ``kind``, ``text``, and a caption's ``credit``."""
     stored = (asdict(block) for block in article.blocks)
-    return [{key: value for key, value in block.items() if value is not None} for block in stored]
+    return [{key: value for key, value in block.items() if value or key == "text"} for block in stored]
 
 
 def widen(row: RevisionRow | ArticleRow, *moments: datetime | None) -> None:

@@ -41,7 +41,14 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
         _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
         record_links(session, article, record, sighting.captured_at)
         resolve_links(session, article)
-        reading = Reading(STORED, "\n".join(record.remarks) or None, record.article.reader, article.id, revision.id)
+        reading = Reading(
+            STORED,
+            "\n".join(record.remarks) or None,
+            record.article.reader,
+            record.article.certainty,
+            article.id,
+            revision.id,
+        )
         record_sighting(session, sighting, reading)
         if others is None:
             return Change.NEW
@@ -132,6 +139,7 @@ def _content(record: ArticleRecord) -> dict[str, object]:
         "body": record.article.body,
         "blocks": blocks_of(record.article),
         "reader": record.article.reader,
+        "certainty": record.article.certainty,
         "content_hash": record.content_hash,
     }
 
@@ -143,7 +151,7 @@ def _facts(record: ArticleRecord) -> dict[str, object]:
         "url": address.url if address else None,
         "id_space": address.id_space if address else None,
         "site_id": address.site_id if address else None,
-        "section": address.section if address else None,
+        "section": address.section if address else record.article.section,
         "byline": record.article.byline,
         "place": byline.place if byline else None,
         "source": byline.source if byline else None,
@@ -152,7 +160,7 @@ def _facts(record: ArticleRecord) -> dict[str, object]:
         "published_text": published.text if published else None,
         "published_zone": published.zone if published else None,
         "published_precision": published.precision if published else None,
-        "published_source": "byline" if published else None,
+        "published_source": record.published_source,
         "image_url": record.article.image_url,
         "keywords": list(record.article.keywords) if record.article.keywords is not None else None,
     }

@@ -32,6 +32,7 @@ class Reading:
     outcome: str
     problem: str | None = None
     reader: str | None = None
+    certainty: str | None = None
     article_id: int | None = None
     revision_id: int | None = None
 
@@ -49,6 +50,7 @@ def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> C
         sighting.status,
     )
     row.outcome, row.problem, row.reader = reading.outcome, storable(reading.problem), reading.reader
+    row.certainty = reading.certainty
     row.article_id, row.revision_id = reading.article_id, reading.revision_id
     return row
 

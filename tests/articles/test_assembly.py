@@ -3,7 +3,7 @@
 import pytest
 
 from atwasat_spider.articles import Article, BodyBlock, RelatedHeadline, assemble, read_article
-from atwasat_spider.blocks import Block, Kind, read_text
+from atwasat_spider.blocks import Block, Certainty, Kind, Page, read_text
 from atwasat_spider.captures import Capture
 from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
 
@@ -16,7 +16,8 @@ KEYWORDS_LABEL = (Kind.LABEL, "كلمات مفتاحية")
 
 
 def article(*pairs: Pair) -> Article:
-    return assemble([Block(kind, text, line) for line, (kind, text) in enumerate(pairs, start=1)], reader="text")
+    blocks = tuple(Block(kind, text, line) for line, (kind, text) in enumerate(pairs, start=1))
+    return assemble(Page(blocks, "text", Certainty.MEDIUM))
 
 
 def test_article_holds_what_the_page_says() -> None:
@@ -192,8 +193,8 @@ def test_link_keeps_its_printed_address() -> None:
         Block(Kind.PARAGRAPH, "فقرة.", 2),
         Block(Kind.RELATED, "أ", 3, link="/news/libya/132579"),
     ]
-    assert assemble(blocks, reader="x").related == (RelatedHeadline("related", 1, "أ", "/news/libya/132579"),)
-    assert assemble(blocks, reader="x").reader == "x"
+    assert assemble(Page(tuple(blocks), "x", Certainty.MEDIUM)).related == (RelatedHeadline("related", 1, "أ", "/news/libya/132579"),)
+    assert assemble(Page(tuple(blocks), "x", Certainty.MEDIUM)).reader == "x"
 
 
 @pytest.mark.parametrize(
@@ -237,28 +238,28 @@ def test_empty_capture_is_no_article() -> None:
 
 def test_text_below_a_lone_more_label_is_reported() -> None:
     """«المزيد» (more) closes the related headlines; what stands below it is not the frame by that alone."""
-    article = assemble(read_text("خبر\n\nجملة أولى.\n\nالمزيد\n\nجملة ثانية.\n"), reader="text")
+    article = assemble(Page(read_text("خبر\n\nجملة أولى.\n\nالمزيد\n\nجملة ثانية.\n"), "text", Certainty.MEDIUM))
     assert ["جملة ثانية." in remark for remark in article.remarks] == [True]
 
 
 def test_page_that_ends_within_a_sentence_is_reported() -> None:
-    article = assemble(read_text("خبر\n\nجملة أولى.\n\nوتستمر الأعمال شهرين على الأق"), reader="text")
+    article = assemble(Page(read_text("خبر\n\nجملة أولى.\n\nوتستمر الأعمال شهرين على الأق"), "text", Certainty.MEDIUM))
     assert ["may break off" in remark for remark in article.remarks] == [True]
     assert article.body == "جملة أولى.\n\nوتستمر الأعمال شهرين على الأق"
 
 
 def test_whole_page_without_a_byline_is_reported() -> None:
-    assert assemble(read_text("Atwasat\n\nخبر\n\nنص.\n"), reader="text").remarks == ("a whole page without a byline",)
+    assert assemble(Page(read_text("Atwasat\n\nخبر\n\nنص.\n"), "text", Certainty.MEDIUM)).remarks == ("a whole page without a byline",)
 
 
 def test_byline_in_an_unexpected_place_is_reported() -> None:
     byline = "غات - بوابة الوسط الإثنين 05 سبتمبر 2016, 05:51 مساء"
-    remarks = assemble(read_text(f"Atwasat\n\nخبر\n\nسطر تمهيدي.\n\n{byline}\n\nنص.\n"), reader="text").remarks
+    remarks = assemble(Page(read_text(f"Atwasat\n\nخبر\n\nسطر تمهيدي.\n\n{byline}\n\nنص.\n"), "text", Certainty.MEDIUM)).remarks
     assert len(remarks) == 2
     assert byline in remarks[0]
 
 
 def test_caption_without_a_credit_of_the_site_is_reported() -> None:
     page = "خبر\n\nتوفي صباح اليوم الفنان الكبير عن عمر ناهز 73 عامًا\n\n" + "وتابع المتحدث حديثه عن حياته الطويلة. " * 4
-    (remark,) = assemble(read_text(page), reader="text").remarks
+    (remark,) = assemble(Page(read_text(page), "text", Certainty.MEDIUM)).remarks
     assert "taken for a photo caption" in remark

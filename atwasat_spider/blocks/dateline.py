@@ -1,0 +1,67 @@
+"""The byline among the lines around a headline, whatever elements it is divided between."""
+
+import re
+from collections.abc import Sequence
+
+from atwasat_spider.blocks.labels import looks_like_byline, names_the_site
+from atwasat_spider.blocks.lines import Line
+
+_LONGEST_PART = 80
+_MOST_PARTS = 3
+_SEPARATORS = re.compile(r"\s*[|•·¦]\s*")
+# What a line of a date alone begins with: a weekday, a number, «نشر في» (published on), «بتاريخ» (dated)
+_DATE_ALONE = re.compile(
+    r"(?:نشر|النشر|تاريخ|بتاريخ|في|يوم|اليوم|[: ])*(?:ال)?(?:[إاأ]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمع[ةه]|سبت|[أا]حد|[\d٠-٩])"
+)
+_PUBLISHED = re.compile(r"^(?:تاريخ النشر|نشر بتاريخ|نشر في|نشر|بتاريخ)\s*:?\s*")
+
+
+def find_byline(lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
+    """Return the byline among lines, as it reads, and the places of the lines that it is made of.
+
+    A date may stand on a line of its own; what names the site directly above or below it belongs to it.
+    """
+    for at, line in enumerate(lines):
+        if line.tag in ("img", "embed"):
+            continue
+        for part in (line.text, *_SEPARATORS.split(line.text)):
+            if not part or not (looks_like_byline(part) or (line.time and _is_date(part))):
+                continue
+            if names_the_site(part) or not _DATE_ALONE.match(part):
+                return part, frozenset({at})
+            return _with_source(lines, at, _PUBLISHED.sub("", part))
+    return None
+
+
+def _is_date(text: str) -> bool:
+    return len(text) <= _LONGEST_PART and any(map(str.isdigit, text))
+
+
+def _with_source(lines: Sequence[Line], at: int, date: str) -> tuple[str, frozenset[int]]:
+    """Put the source before a date: the nearest lines above that lead up to the site's name, or the one below."""
+    above: list[int] = []
+    for place in range(at - 1, max(-1, at - 1 - _MOST_PARTS), -1):
+        if not _may_be_part(lines[place]):
+            break
+        above.insert(0, place)
+        if names_the_site(lines[place].text):
+            between = above[1:] if lines[place].text.endswith(":") else []  # «بوابة الوسط:» and a reporter below it
+            joined = [*_leading_up_to(lines, place), *between]
+            return " ".join([*(lines[each].text for each in joined), date]), frozenset({*joined, at})
+    if at + 1 < len(lines) and names_the_site(lines[at + 1].text) and _may_be_part(lines[at + 1]):
+        return f"{lines[at + 1].text} {date}", frozenset({at, at + 1})
+    if above and lines[above[-1]].box == lines[at].box:
+        return f"{lines[above[-1]].text} {date}", frozenset({above[-1], at})
+    return date, frozenset({at})
+
+
+def _leading_up_to(lines: Sequence[Line], at: int) -> list[int]:
+    """A place may stand on a line of its own above the site's name: «القاهرة -» (Cairo)."""
+    above = at - 1
+    if above >= 0 and _may_be_part(lines[above]) and lines[above].text.endswith(("-", "–", "—")):
+        return [above, at]
+    return [at]
+
+
+def _may_be_part(line: Line) -> bool:
+    return line.tag not in ("img", "embed", "h1") and len(line.text) <= _LONGEST_PART and not line.text.endswith(".")

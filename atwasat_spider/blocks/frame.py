@@ -1,0 +1,155 @@
+"""Which lines of an HTML page are the article's: the box of its running text, and the labels that close it.
+
+No class name plays a part. The body is the innermost box that holds nearly all running text between the headline and
+the first closing label; a label in a box of its own inside the body closes that box alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from atwasat_spider.blocks.labels import Label, looks_like_byline, read_label
+from atwasat_spider.blocks.lines import Line, Walk
+
+TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th tr pre dd dt".split())
+STOPS = (".", "؟", "!", "…", "»", '"', ":")
+
+_SHORTEST_PROSE = 40  # characters, with a final stop
+_SURE_PROSE = 100  # without
+_NEARLY_ALL = 0.7
+_A_LEVEL = 0.25  # of the running text
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parts of a page, as places in its lines.
+
+    ``body`` are the lines of the body's box; ``end`` is where the closing labels begin; ``levels`` are the boxes in
+    which running text stands directly; ``closing`` are the labels with the places below each.
+    """
+
+    box: int
+    first: int
+    last: int
+    end: int
+    body: frozenset[int]
+    levels: frozenset[int]
+    prose_tags: frozenset[str]
+    closing: tuple[tuple[Label, int, range], ...]
+
+
+def read_label_line(line: Line) -> Label | None:
+    """Return the label that a line is, alone or before its own text: «كلمات مفتاحية: ليبيا، حفتر» (keywords: ...)."""
+    if line.tag in ("img", "embed"):
+        return None
+    label = read_label(line.text)
+    if label is None and (line.text.startswith(Label.KEYWORDS.value) or ":" in line.text[:30]):
+        lead = line.text.partition(":")[0] if ":" in line.text[:30] else Label.KEYWORDS.value
+        label = Label.KEYWORDS if read_label(lead) is Label.KEYWORDS else None
+    return label
+
+
+def is_prose(line: Line) -> bool:
+    """Tell a line of running text: long, or with a final stop; not one that leads somewhere as a whole."""
+    if line.link or line.tag in ("img", "embed", "figcaption", "tr") or line.beside:
+        return False
+    size = len(line.text)
+    if size < _SHORTEST_PROSE or looks_like_byline(line.text):
+        return size >= _SHORTEST_PROSE // 2 and line.tag == "p" and line.text.endswith(".")
+    return size >= _SURE_PROSE or line.text.endswith(STOPS)
+
+
+def find_frame(lines: Sequence[Line], walk: Walk) -> Frame | None:
+    """Find the article's frame in the lines from the headline (the first) on; ``None`` where there is no text."""
+    labels = [(at, label) for at, line in enumerate(lines) if at and (label := read_label_line(line))]
+    prose = [at for at in range(1, len(lines)) if is_prose(lines[at])]
+    if not prose:
+        return None
+    limit = next((at for at, _ in labels if at > prose[0]), len(lines))
+    above = [at for at in prose if at < limit]
+    box = walk.body_box or _innermost(above, lines, walk)
+    inside = [box in walk.boxes_around(line.box) for line in lines]
+    insets = _insets(labels, prose, inside, lines, walk, box)
+    end = next((at for at, _ in labels if at > prose[0] and at not in insets), len(lines))
+    body = frozenset(at for at in range(1, end) if inside[at] and at not in insets)
+    texts = [at for at in prose if at in body]
+    return Frame(
+        box,
+        first=min(texts, default=prose[0]),
+        last=max(texts, default=prose[0]),
+        end=end,
+        body=body,
+        levels=_levels(texts, lines, walk),
+        prose_tags=frozenset(lines[at].tag for at in texts),
+        closing=tuple(_closing(labels, insets, lines, walk, box)),
+    )
+
+
+def _innermost(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> int:
+    weights: dict[int, int] = {}
+    for at in prose:
+        for box in walk.boxes_around(lines[at].box):
+            weights[box] = weights.get(box, 0) + len(lines[at].text)
+    total = sum(len(lines[at].text) for at in prose)
+    longest = max(prose, key=lambda at: len(lines[at].text))
+    headline_boxes = set(walk.boxes_around(lines[0].box))
+    box = next(box for box in walk.boxes_around(lines[longest].box) if weights[box] >= _NEARLY_ALL * total)
+    while box and walk.tags[box] in TEXT_TAGS:
+        box = walk.parents[box]
+    parent = walk.parents[box]
+    if len(prose) == 1 and box == lines[longest].box and parent not in headline_boxes:
+        return parent
+    return box
+
+
+def _levels(texts: Sequence[int], lines: Sequence[Line], walk: Walk) -> frozenset[int]:
+    weights: dict[int, int] = {}
+    for at in texts:
+        for box in {lines[at].box, walk.parents[lines[at].box]}:
+            weights[box] = weights.get(box, 0) + len(lines[at].text)
+    total = sum(len(lines[at].text) for at in texts)
+    return frozenset(box for box, weight in weights.items() if weight >= _A_LEVEL * total)
+
+
+def _insets(
+    labels: Sequence[tuple[int, Label]],
+    prose: Sequence[int],
+    inside: Sequence[bool],
+    lines: Sequence[Line],
+    walk: Walk,
+    box: int,
+) -> frozenset[int]:
+    """Return the places of the lines in boxes within the body that begin with a label and that the body goes on below."""
+    found: set[int] = set()
+    for at, _ in labels:
+        if not inside[at] or at in found:
+            continue
+        boxes = walk.boxes_around(lines[at].box)
+        within = boxes[: boxes.index(box)]
+        if len(within) < 2 and not (within and walk.tags[within[0]] not in TEXT_TAGS):
+            continue
+        own = within[-1]
+        places = [place for place in range(at, len(lines)) if own in walk.boxes_around(lines[place].box)]
+        goes_on = any(place > places[-1] and inside[place] for place in prose)
+        if goes_on and lines[at - 1].box != own:
+            found.update(places)
+    return frozenset(found)
+
+
+def _closing(
+    labels: Sequence[tuple[int, Label]], insets: frozenset[int], lines: Sequence[Line], walk: Walk, body: int
+) -> Iterator[tuple[Label, int, range]]:
+    for place, (at, label) in enumerate(labels):
+        end = labels[place + 1][0] if place + 1 < len(labels) else len(lines)
+        around = _box_of(at, end, lines, walk)
+        stop = next((n for n in range(at + 1, end) if around not in walk.boxes_around(lines[n].box)), end)
+        if at in insets:
+            stop = next((n for n in range(at + 1, stop) if n not in insets), stop)
+        yield label, at, range(at + 1, stop)
+
+
+def _box_of(at: int, end: int, lines: Sequence[Line], walk: Walk) -> int:
+    """Return the innermost box that holds a label and something below it."""
+    if at + 1 >= end:
+        return lines[at].box
+    below = set(walk.boxes_around(lines[at + 1].box))
+    return next(box for box in walk.boxes_around(lines[at].box) if box in below)

@@ -1,0 +1,137 @@
+"""The readers for HTML pages: a known layout, else the labels that every reader sees, else a general library.
+
+Which of them read a page, and how surely, is part of the answer. A page of another site is refused.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from atwasat_spider.addresses import HOSTS
+from atwasat_spider.blocks.anchored import Cut
+from atwasat_spider.blocks.block import Block, Certainty, Kind, Page
+from atwasat_spider.blocks.dateline import find_byline
+from atwasat_spider.blocks.frame import Frame, find_frame
+from atwasat_spider.blocks.headline import disagreements, find_headline
+from atwasat_spider.blocks.labels import Label, is_banner, is_logo, names_the_site, read_label
+from atwasat_spider.blocks.last_resort import read_by_last_resort
+from atwasat_spider.blocks.layouts import find_layout
+from atwasat_spider.blocks.lines import Line, Walk
+from atwasat_spider.blocks.links import SITE, article_at, web_address
+from atwasat_spider.blocks.markup import parse
+from atwasat_spider.blocks.metadata import Metadata, read_metadata
+from atwasat_spider.errors import NotAnArticleError
+
+ANCHORED = "labels"
+_MOST_LINES = 20_000
+_LINES_ABOVE = 12
+_LINES_OF_HEAD = 30
+
+
+def read_html(markup: str, url: str | None = None) -> Page:
+    """Cut an HTML page into blocks; ``url`` is where it was captured, if that is known.
+
+    Raises ``UnreadableCaptureError`` for markup beyond all bounds and ``NotAnArticleError`` for a page that shows no
+    article, or one of another site.
+    """
+    tree = parse(markup)
+    metadata = read_metadata(tree)
+    addresses = [address for link in metadata.canonical if (address := web_address(link, url))]
+    address = next((article for link in addresses if (article := article_at(link, url or SITE))), None)
+    known = article_at(url, SITE) if url else None
+    if known is None and address is None:
+        _require_site(addresses)
+    page = _read(tree, metadata, url)
+    if page is None:
+        if known is None and address is None and "article" not in metadata.types:
+            raise NotAnArticleError("shows no article: neither byline nor text below a headline")
+        page = read_by_last_resort(markup, metadata)
+    if known is None and address is None and not _shows_site(tree, metadata, page.blocks):
+        raise NotAnArticleError("is not an article of this site: it shows neither an address, a name nor a label of it")
+    return replace(page, address=address, remarks=(*page.remarks, *metadata.remarks))
+
+
+def _require_site(addresses: Sequence[str]) -> None:
+    """Refuse a page that names an address which is not an article's of the site."""
+    for address in addresses[:1]:
+        if urlsplit(address).hostname in HOSTS:
+            raise NotAnArticleError(f"is a page of the site but no article: its address is {address}")
+        raise NotAnArticleError(f"is not an article of this site: its address is {address}")
+
+
+def _read(tree: LexborHTMLParser, metadata: Metadata, url: str | None) -> Page | None:
+    """Read a page by a known layout or by its labels; ``None`` where neither finds an article."""
+    layout = find_layout(tree)
+    node = (layout.headline_of(tree) if layout else None) or find_headline(tree, metadata)
+    if node is None:
+        return None
+    walk = Walk(node, body=layout.body_of(tree) if layout else None)
+    lines = _lines(walk)
+    if not lines or not lines[0].text:
+        return None
+    frame = find_frame(lines, walk)
+    byline, byline_lines = _byline(lines, frame, tree, node)
+    cut = Cut(lines, walk, frame, byline, byline_lines, url or next(iter(metadata.canonical), None))
+    blocks = tuple(cut.blocks())
+    if byline is None and not any(block.kind is Kind.PARAGRAPH for block in blocks):
+        return None
+    time = (layout.time_of(tree) if layout else None) or _time(lines, frame)
+    anchors = (byline is not None or time is not None, frame is not None, bool(layout or (frame and frame.closing)))
+    return Page(
+        blocks,
+        reader=layout.name if layout else ANCHORED,
+        certainty=Certainty.HIGH if all(anchors) else Certainty.MEDIUM,
+        metadata=metadata,
+        time=time,
+        remarks=tuple(disagreements(lines[0].text, metadata)),
+    )
+
+
+def _lines(walk: Walk) -> list[Line]:
+    """Return the lines from the headline to the last label that the site prints below an article."""
+    lines: list[Line] = []
+    has_related = False
+    for line in walk:
+        lines.append(line)
+        label = read_label(line.text) if line.tag != "img" else None
+        has_related = has_related or label is Label.RELATED
+        if (has_related and label is Label.MOST_LIKED) or len(lines) >= _MOST_LINES:
+            break
+    while len(lines) > 1 and lines[1].tag == lines[0].tag and lines[1].box == lines[0].box:
+        lines[:2] = [replace(lines[0], text=f"{lines[0].text} {lines[1].text}")]  # a headline in two lines
+    return lines
+
+
+def _byline(
+    lines: Sequence[Line], frame: Frame | None, tree: LexborHTMLParser, headline: LexborNode
+) -> tuple[str | None, frozenset[int]]:
+    """Return the byline and the places of its lines: below the headline or, where none is there, above it."""
+    last = min(frame.first if frame else _LINES_OF_HEAD, _LINES_OF_HEAD)
+    found = find_byline(lines[1:last])
+    if found is not None:
+        return found[0], frozenset(at + 1 for at in found[1])
+    if tree.body is None:
+        return None, frozenset()
+    above = [*Walk(tree.body, until=headline)][-_LINES_ABOVE:]
+    found = find_byline(above)
+    return (found[0] if found else None), frozenset()
+
+
+def _time(lines: Sequence[Line], frame: Frame | None) -> str | None:
+    last = frame.first if frame else _LINES_OF_HEAD
+    return next((line.time for line in lines[1:last] if line.time and not line.link), None)
+
+
+def _shows_site(tree: LexborHTMLParser, metadata: Metadata, blocks: Sequence[Block]) -> bool:
+    """Tell whether anything on the page says whose it is: a name, the logo, the banner, two closing labels."""
+    if names_the_site(metadata.site_name or "") or any(
+        names_the_site(block.text) for block in blocks if block.kind is Kind.BYLINE
+    ):
+        return True
+    if any(names_the_site(title.text()) for title in tree.css("title")):
+        return True
+    labels = [block for block in blocks if block.kind is Kind.LABEL]
+    alts = [node.attributes.get("alt") or "" for node in tree.css("img[alt]")]
+    return len(labels) >= 2 or any(is_logo(alt) or is_banner(alt) for alt in alts)  # noqa: PLR2004

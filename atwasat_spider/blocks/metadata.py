@@ -1,0 +1,169 @@
+"""What a page says of itself to machines: JSON-LD, OpenGraph, microdata, ``<title>``, ``<link rel=canonical>``.
+
+Nothing here outranks what a reader sees. Where a fact is not printed it is taken from here, in the order of ``SOURCES``;
+where it is printed and contradicts, that is reported.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from atwasat_spider.characters import clean
+
+JSON_LD, OPENGRAPH, MICRODATA, TITLE = "json-ld", "opengraph", "microdata", "title"
+SOURCES = (JSON_LD, OPENGRAPH, MICRODATA, TITLE)  # the order of precedence
+
+_LONGEST_JSON = 500_000  # characters
+_MOST_VALUES = 5_000
+_LONGEST_VALUE = 2_000
+# « - بوابة الوسط», « | alwasat.ly»: the site's name behind a title
+_SITE_SUFFIX = re.compile(r"\s*[-–—|:»]\s*(?:بوابة الوسط|الوسط|alwasat(?:\.ly)?|atwasat)\s*$", re.IGNORECASE)
+_BREADCRUMBS = (
+    "[class*=breadcrumb] a[href], nav[aria-label*=breadcrumb i] a[href], [itemtype$=BreadcrumbList] a[href]"
+)
+
+
+@dataclass(slots=True)
+class Metadata:
+    """Facts by source; texts are cleaned, times and addresses are as printed.
+
+    ``remarks`` are sentences about metadata that cannot be read.
+    """
+
+    canonical: list[str] = field(default_factory=list)
+    headlines: dict[str, str] = field(default_factory=dict)
+    published: dict[str, str] = field(default_factory=dict)
+    images: dict[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] | None = None
+    site_name: str | None = None
+    breadcrumbs: tuple[str, ...] = ()
+    types: frozenset[str] = frozenset()
+    remarks: tuple[str, ...] = ()
+
+
+def read_metadata(tree: LexborHTMLParser) -> Metadata:
+    """Read the metadata of a page; what is malformed is left out and remarked."""
+    found = Metadata()
+    for node in tree.css('script[type="application/ld+json"]'):
+        _read_json_ld(node.text(), found)
+    for node in tree.css("meta[content], link[rel=canonical][href], title, [itemprop=datePublished][datetime]"):
+        if node.tag == "link":
+            found.canonical.append((node.attributes["href"] or "").strip()[:_LONGEST_VALUE])
+        elif node.tag == "title":
+            _put(found.headlines, TITLE, without_site(node.text()))
+        elif node.tag == "meta":
+            _read_meta(node.attributes, found)
+        else:
+            _put(found.published, MICRODATA, node.attributes["datetime"])
+    node = tree.css_first("[itemprop=headline]")
+    if node is not None:
+        _put(found.headlines, MICRODATA, node.attributes.get("content") or node.text())
+    links = (node.attributes["href"] for node in tree.css(_BREADCRUMBS)[:20])
+    found.breadcrumbs = (*found.breadcrumbs, *(link for link in links if link))
+    return found
+
+
+def without_site(title: str) -> str:
+    """Return a title without the site's name behind it."""
+    return _SITE_SUFFIX.sub("", clean(title))
+
+
+def _read_meta(attributes: Mapping[str, str | None], found: Metadata) -> None:
+    name = (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower()
+    content = attributes.get("content") or ""
+    if name in ("og:title", "twitter:title"):
+        _put(found.headlines, OPENGRAPH, without_site(content))
+    elif name in ("article:published_time", "og:article:published_time"):
+        _put(found.published, OPENGRAPH, content)
+    elif name == "datepublished":
+        _put(found.published, MICRODATA, content)
+    elif name in ("og:image", "og:image:url", "twitter:image"):
+        _put(found.images, OPENGRAPH, content)
+    elif name == "og:url":
+        found.canonical.append(content.strip()[:_LONGEST_VALUE])
+    elif name == "og:site_name":
+        found.site_name = found.site_name or clean(content)
+    elif name == "og:type":
+        found.types |= {content.strip().lower()}
+    elif name in ("keywords", "news_keywords") and found.keywords is None and content:
+        found.keywords = split_keywords(content)
+    elif name == "article:tag" and content:
+        found.keywords = (*(found.keywords or ()), clean(content))
+
+
+def split_keywords(text: str) -> tuple[str, ...]:
+    """Return the keywords of a list that commas of either script separate."""
+    return tuple(word for part in re.split("[,،]", text) if (word := clean(part)))
+
+
+def _put(facts: dict[str, str], source: str, value: str | None) -> None:
+    """Keep the first value of a source."""
+    value = clean(value or "")[:_LONGEST_VALUE]
+    if value:
+        facts.setdefault(source, value)
+
+
+def _read_json_ld(text: str, found: Metadata) -> None:
+    if len(text) > _LONGEST_JSON:
+        found.remarks = (*found.remarks, f"its JSON-LD has {len(text)} characters and was not read")
+        return
+    try:
+        value = json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        found.remarks = (*found.remarks, f"its JSON-LD cannot be read: {str(error)[:80]}")
+        return
+    for thing in _things(value):
+        kind = str(thing.get("@type"))
+        if "Article" in kind or "BlogPosting" in kind:
+            _read_article(thing, found)
+        elif "BreadcrumbList" in kind:
+            found.breadcrumbs = tuple(link for item in _list(thing.get("itemListElement")) if (link := _link(item)))
+        elif "WebPage" in kind and isinstance(thing.get("url"), str):
+            found.canonical.append(thing["url"][:_LONGEST_VALUE])
+
+
+def _things(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a document, those of its ``@graph`` too, without recursion."""
+    waiting, seen = [value], 0
+    while waiting and seen < _MOST_VALUES:
+        seen += 1
+        each = waiting.pop(0)
+        if isinstance(each, list):
+            waiting.extend(each)
+        elif isinstance(each, dict):
+            yield each
+            waiting.extend(each[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in each)
+
+
+def _read_article(thing: dict[str, Any], found: Metadata) -> None:
+    found.types |= {"article"}
+    for name, facts in (("headline", found.headlines), ("datePublished", found.published)):
+        if isinstance(thing.get(name), str):
+            _put(facts, JSON_LD, thing[name] if name == "datePublished" else without_site(thing[name]))
+    for image in _list(thing.get("image")):
+        _put(found.images, JSON_LD, image.get("url") if isinstance(image, dict) else image)
+    words = thing.get("keywords")
+    if isinstance(words, str):
+        found.keywords = split_keywords(words)
+    elif isinstance(words, list):
+        found.keywords = tuple(clean(word) for word in words if isinstance(word, str))
+    page = thing.get("mainEntityOfPage")
+    for address in (thing.get("url"), page.get("@id") if isinstance(page, dict) else page):
+        if isinstance(address, str) and "/" in address:
+            found.canonical.append(address.strip()[:_LONGEST_VALUE])
+
+
+def _list(value: Any) -> list[Any]:
+    every = value if isinstance(value, list) else [value]
+    return [each for each in every[:50] if isinstance(each, str | dict)]
+
+
+def _link(item: Any) -> str | None:
+    """Return the address of a breadcrumb."""
+    target = item.get("item") if isinstance(item, dict) else None
+    target = target.get("@id") or target.get("url") if isinstance(target, dict) else target
+    return target[:_LONGEST_VALUE] if isinstance(target, str) else None
