@@ -62,15 +62,25 @@ def main(ctx: click.Context, database: str) -> None:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+zone_option = click.option(
+    "--zone", envvar="ATWASAT_ZONE", help="Zone of the printed clock (IANA name; default Africa/Tripoli)."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read files at once."
+)
 
 
 @main.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--zone", envvar="ATWASAT_ZONE", help="Zone of the printed clock (IANA name; default Africa/Tripoli).")
+@zone_option
+@jobs_option
+@click.option("--changed-only", is_flag=True, help="Print what would change in the database, and write nothing.")
 @json_option
 @click.pass_context
-def replay(ctx: click.Context, paths: tuple[Path, ...], zone: str | None, as_json: bool) -> None:
-    """Read saved pages (files, folders) into the database; tables are made in an empty one.
+def replay(
+    ctx: click.Context, paths: tuple[Path, ...], zone: str | None, jobs: int, changed_only: bool, as_json: bool
+) -> None:
+    """Read saved pages into the database: text, HTML, MHTML, WARC, WACZ, zip; files, folders, - for standard input.
 
     \b
     Example: atwasat replay seeds
@@ -78,8 +88,11 @@ def replay(ctx: click.Context, paths: tuple[Path, ...], zone: str | None, as_jso
     from atwasat_spider.jobs import archive_settings, crawler_process, run_job
     from atwasat_spider.printing import print_json
 
+    if changed_only:
+        ctx.exit(_print_changes(ctx.obj, paths, zone, as_json=as_json))
     changes = {"ATWASAT_DATABASE_URL": ctx.obj} | ({"ATWASAT_ZONE": zone} if zone else {})
-    report = run_job(crawler_process(archive_settings(changes)), "replay", {"path": [str(path) for path in paths]})
+    arguments = {"path": [str(path) for path in paths], "jobs": jobs}
+    report = run_job(crawler_process(archive_settings(changes)), "replay", arguments)
     if as_json:
         print_json(report)
     else:
@@ -120,9 +133,10 @@ def search(database: str, words: tuple[str, ...], limit: int, offset: int, as_js
 
 @main.command()
 @click.argument("article", metavar="ID|URL")
+@click.option("--raw", is_flag=True, help="Write the bytes of its newest capture, as they were received.")
 @json_option
 @click.pass_obj
-def show(database: str, article: str, as_json: bool) -> None:
+def show(database: str, article: str, raw: bool, as_json: bool) -> None:
     """Print one article, by its number in the archive or its address in any form.
 
     \b
@@ -130,7 +144,12 @@ def show(database: str, article: str, as_json: bool) -> None:
     """
     from atwasat_spider.printing import print_article, print_json
     from atwasat_spider.query.articles import show as find
+    from atwasat_spider.query.raw import raw as bring_back
 
+    if raw:
+        sys.stdout.buffer.write(bring_back(_readable(database), article).payload)
+        sys.stdout.buffer.flush()
+        return
     shown = find(_readable(database), article)
     print_json(shown) if as_json else print_article(shown)
 
@@ -258,6 +277,40 @@ def check(ctx: click.Context, as_json: bool) -> None:
 
 
 @db.command()
+@click.option(
+    "--archive",
+    envvar="ATWASAT_ARCHIVE",
+    default="captures",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the captures.",
+)
+@click.option("--into", metavar="DATABASE", help="An empty database to make, instead of taking the old one's place.")
+@zone_option
+@jobs_option
+@json_option
+@click.pass_context
+def rebuild(
+    ctx: click.Context, archive: Path, into: str | None, zone: str | None, jobs: int, as_json: bool
+) -> None:
+    """Make the database anew from its captures; the old one is kept beside it.
+
+    \b
+    Example: atwasat db rebuild --jobs 2
+    """
+    from atwasat_spider.printing import print_json
+    from atwasat_spider.rebuilding import rebuild as make_anew
+
+    made = make_anew(ctx.obj, archive, jobs=jobs, into=into, zone=zone)
+    if as_json:
+        print_json(made.report)
+    else:
+        click.echo(str(made.report))
+        click.echo(f"made {made.database}" + (f"; the old one is {made.kept}" if made.kept else ""))
+    ctx.exit(made.report.exit_code)
+
+
+@db.command()
 @json_option
 @click.pass_obj
 def reindex(database: str, as_json: bool) -> None:
@@ -271,6 +324,19 @@ def reindex(database: str, as_json: bool) -> None:
 
     changed = make_anew(_opened(database, read_only=False))
     print_json({"changed": changed}) if as_json else click.echo(f"{changed} articles have a new search key")
+
+
+def _print_changes(database: str, paths: tuple[Path, ...], zone: str | None, *, as_json: bool) -> int:
+    """Print what a replay would change; return 1 if an article could no longer be read, else 0."""
+    from atwasat_spider.captures import find_captures, read_captures
+    from atwasat_spider.normalization import DEFAULT_ZONE
+    from atwasat_spider.printing import print_changes, print_json
+    from atwasat_spider.query.changes import changes
+
+    every = list(changes(_readable(database), read_captures(find_captures(paths)), zone=zone or DEFAULT_ZONE))
+    found = [change for change in every if change is not None]
+    print_json(found) if as_json else print_changes(found, read=len(every))
+    return 1 if any(change.kind == "lost" for change in found) else 0
 
 
 def _readable(database: str) -> "Engine":

@@ -1,26 +1,53 @@
 """The one item of all spiders: a page on its way through the pipelines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
-from atwasat_spider.articles import Article
-from atwasat_spider.captures import Capture
-from atwasat_spider.normalization import ArticleRecord
+from atwasat_spider.articles import Article, read_article
+from atwasat_spider.captures import Capture, Unread
+from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
+from atwasat_spider.normalization import ArticleRecord, normalize
 
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
     """A page, and what each pipeline has made of it so far.
 
-    A page with a ``problem`` passes all pipelines as it is, to be recorded at the end. ``path`` and ``sha256`` stand
-    apart from ``capture`` because a page that cannot even be loaded has a path all the same.
+    A page with a ``problem`` passes all pipelines as it is, to be recorded at the end. ``path``, ``offset`` and
+    ``sha256`` stand apart from ``capture`` because a page that cannot even be loaded has a place all the same.
     """
 
     path: str
     sha256: str | None
+    offset: int = 0
     capture: Capture | None = None
     article: Article | None = None
     record: ArticleRecord | None = None
     problem: str | None = None
+
+    @classmethod
+    def of(cls, read: Capture | Unread) -> Self:
+        """Return the item of what was read from a file."""
+        if isinstance(read, Unread):
+            return cls(read.path, read.sha256, read.offset, problem=read.problem)
+        return cls(read.path, read.sha256, read.offset, capture=read)
+
+    def read(self) -> Self:
+        """Return the item with what its page says, or with the problem that it shows no article."""
+        if self.capture is None or self.problem is not None or self.article is not None:
+            return self
+        try:
+            return replace(self, article=read_article(self.capture))
+        except (UnreadableCaptureError, NotAnArticleError) as error:
+            return replace(self, problem=str(error))
+
+    def normalized(self, zone: str) -> Self:
+        """Return the item with its record; printed clocks are those of ``zone``."""
+        if self.article is None or self.capture is None or self.record is not None:
+            return self
+        known = self.capture.circumstances
+        record = normalize(self.article, address=known.address, zone=zone, captured_at=known.captured_at)
+        return replace(self, record=record)
 
     def __str__(self) -> str:
         """Return the path: a page's whole text is no log line."""

@@ -9,7 +9,9 @@ from typing import Any
 
 import click
 
+from atwasat_spider.characters import printable
 from atwasat_spider.query.articles import RelatedLink, ShownArticle
+from atwasat_spider.query.changes import ChangedCapture
 from atwasat_spider.query.figures import Problem, Run, Stats
 from atwasat_spider.query.search import Answer, Hit
 from atwasat_spider.storage.estimates import ESTIMATE
@@ -35,6 +37,24 @@ def print_hits(answer: Answer) -> None:
             print_marked(hit.excerpt)
         click.echo()
     click.echo(f"{len(answer.hits)} of {answer.total} articles")
+
+
+def print_changes(changed: Sequence[ChangedCapture], *, read: int) -> None:
+    """Print what would change in the database, capture by capture."""
+    for each in changed:
+        article = f", article {each.article_id}" if each.article_id else ""
+        click.echo(f"{each.kind}{article}: {_place(each)}")
+        for difference in each.differences:
+            print_text(f"  {difference.field}: {_value(difference.stored)} -> {_value(difference.read)}")
+    click.echo(f"{len(changed)} of {read} captures would change the database")
+
+
+def _place(capture: ChangedCapture) -> str:
+    return printable(f"{capture.path} at {capture.offset}" if capture.offset else capture.path)
+
+
+def _value(value: str | None) -> str:
+    return "nothing" if value is None else f"«{value}»"
 
 
 def print_article(shown: ShownArticle) -> None:

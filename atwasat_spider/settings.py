@@ -10,6 +10,13 @@ COMMANDS_MODULE = "atwasat_spider.commands"  # `scrapy crawl` ends with the code
 ATWASAT_DATABASE_URL = os.environ.get("ATWASAT_DATABASE_URL", "sqlite:///atwasat.db")
 ATWASAT_ZONE = os.environ.get("ATWASAT_ZONE", "Africa/Tripoli")
 ATWASAT_PROGRESS = True
+# The site, or a server that stands in for it; and the folder of WARC files in which every answer is kept.
+ATWASAT_SITE = os.environ.get("ATWASAT_SITE", "https://alwasat.ly")
+ATWASAT_ARCHIVE = os.environ.get("ATWASAT_ARCHIVE", "captures")
+
+DOWNLOADER_MIDDLEWARES = {
+    "atwasat_spider.middlewares.archive.ArchiveMiddleware": 990,  # next to the downloader: before anything is decoded
+}
 
 ITEM_PIPELINES = {
     "atwasat_spider.pipelines.read.ReadPipeline": 100,

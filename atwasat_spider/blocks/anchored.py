@@ -17,6 +17,7 @@ from atwasat_spider.blocks.related import read_related
 
 _LONGEST_CAPTION = 250
 _LONGEST_SUBHEADING = 100
+_WITHOUT_ADDRESS = frozenset({Kind.FRAME, Kind.PARAGRAPH, Kind.SUBHEADING, Kind.LIST_ITEM, Kind.BANNER})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ANY_CREDIT = re.compile(r"\([^()]{2,60}\)$")
 # «شارك» (share), «طباعة» (print), «حجم الخط» (font size), «3 دقائق قراءة» (minutes' reading), «120 مشاهدة» (views) ...
@@ -221,6 +222,8 @@ class Cut:
 
     def _made(self, kind: Kind, at: int) -> Block:
         line = self.lines[at]
+        if kind in _WITHOUT_ADDRESS:
+            return Block(kind, line.text, at + 1)
         link = web_address(line.link or (line.links[0][1] if len(line.links) == 1 else None), self.base)
         return Block(kind, line.text, at + 1, link, web_address(line.image, self.base), line.cells)
 

@@ -7,7 +7,7 @@ the first closing label; a label in a box of its own inside the body closes that
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from atwasat_spider.blocks.labels import Label, looks_like_byline, read_label
+from atwasat_spider.blocks.labels import LONGEST_LABEL, Label, looks_like_byline, read_label
 from atwasat_spider.blocks.lines import Line, Walk
 
 TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th tr pre dd dt".split())
@@ -41,11 +41,16 @@ def read_label_line(line: Line) -> Label | None:
     """Return the label that a line is, alone or before its own text: «كلمات مفتاحية: ليبيا، حفتر» (keywords: ...)."""
     if line.tag in ("img", "embed"):
         return None
-    label = read_label(line.text)
-    if label is None and (line.text.startswith(Label.KEYWORDS.value) or ":" in line.text[:30]):
-        lead = line.text.partition(":")[0] if ":" in line.text[:30] else Label.KEYWORDS.value
-        label = Label.KEYWORDS if read_label(lead) is Label.KEYWORDS else None
+    label = read_label(line.text) if len(line.text) <= LONGEST_LABEL else None
+    if label is None and line.text.startswith(Label.KEYWORDS.value[0]) and is_keywords_line(line.text):
+        return Label.KEYWORDS
     return label
+
+
+def is_keywords_line(text: str) -> bool:
+    """Tell a line that begins with the label of the keywords and goes on with them."""
+    lead, colon, _ = text[:LONGEST_LABEL].partition(":")
+    return text.startswith(Label.KEYWORDS.value) or (bool(colon) and read_label(lead) is Label.KEYWORDS)
 
 
 def is_prose(line: Line) -> bool:

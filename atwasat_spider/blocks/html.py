@@ -15,13 +15,13 @@ from atwasat_spider.blocks.block import Block, Certainty, Kind, Page
 from atwasat_spider.blocks.dateline import find_byline
 from atwasat_spider.blocks.frame import Frame, find_frame
 from atwasat_spider.blocks.headline import disagreements, find_headline
-from atwasat_spider.blocks.labels import Label, is_banner, is_logo, names_the_site, read_label
+from atwasat_spider.blocks.labels import LONGEST_LABEL, Label, is_banner, is_logo, names_the_site, read_label
 from atwasat_spider.blocks.last_resort import read_by_last_resort
 from atwasat_spider.blocks.layouts import find_layout
 from atwasat_spider.blocks.lines import Line, Walk
 from atwasat_spider.blocks.links import SITE, article_at, web_address
 from atwasat_spider.blocks.markup import parse
-from atwasat_spider.blocks.metadata import Metadata, read_metadata
+from atwasat_spider.blocks.metadata import Metadata, read_breadcrumbs, read_metadata
 from atwasat_spider.errors import NotAnArticleError
 
 ANCHORED = "labels"
@@ -37,10 +37,12 @@ def read_html(markup: str, url: str | None = None) -> Page:
     article, or one of another site.
     """
     tree = parse(markup)
-    metadata = read_metadata(tree)
+    metadata = read_metadata(tree, has_microdata="itemprop" in markup)
     addresses = [address for link in metadata.canonical if (address := web_address(link, url))]
     address = next((article for link in addresses if (article := article_at(link, url or SITE))), None)
     known = article_at(url, SITE) if url else None
+    if address is None:
+        metadata.breadcrumbs = read_breadcrumbs(tree, metadata)
     if known is None and address is None:
         _require_site(addresses)
     page = _read(tree, metadata, url)
@@ -67,7 +69,7 @@ def _read(tree: LexborHTMLParser, metadata: Metadata, url: str | None) -> Page |
     node = (layout.headline_of(tree) if layout else None) or find_headline(tree, metadata)
     if node is None:
         return None
-    walk = Walk(node, body=layout.body_of(tree) if layout else None)
+    walk = Walk(node, body=layout.body_of(tree) if layout else None, is_last=_End())
     lines = _lines(walk)
     if not lines or not lines[0].text:
         return None
@@ -89,16 +91,23 @@ def _read(tree: LexborHTMLParser, metadata: Metadata, url: str | None) -> Page |
     )
 
 
+class _End:
+    """Tells the last line that is of interest: «most liked», which the site prints below the related headlines."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+        self.has_related = False
+
+    def __call__(self, line: Line) -> bool:
+        self.lines += 1
+        label = read_label(line.text) if len(line.text) <= LONGEST_LABEL and line.tag != "img" else None
+        self.has_related = self.has_related or label is Label.RELATED
+        return (self.has_related and label is Label.MOST_LIKED) or self.lines >= _MOST_LINES
+
+
 def _lines(walk: Walk) -> list[Line]:
     """Return the lines from the headline to the last label that the site prints below an article."""
-    lines: list[Line] = []
-    has_related = False
-    for line in walk:
-        lines.append(line)
-        label = read_label(line.text) if line.tag != "img" else None
-        has_related = has_related or label is Label.RELATED
-        if (has_related and label is Label.MOST_LIKED) or len(lines) >= _MOST_LINES:
-            break
+    lines = walk.lines()
     while len(lines) > 1 and lines[1].tag == lines[0].tag and lines[1].box == lines[0].box:
         lines[:2] = [replace(lines[0], text=f"{lines[0].text} {lines[1].text}")]  # a headline in two lines
     return lines
@@ -114,7 +123,7 @@ def _byline(
         return found[0], frozenset(at + 1 for at in found[1])
     if tree.body is None:
         return None, frozenset()
-    above = [*Walk(tree.body, until=headline)][-_LINES_ABOVE:]
+    above = Walk(tree.body, until=headline).lines()[-_LINES_ABOVE:]
     found = find_byline(above)
     return (found[0] if found else None), frozenset()
 

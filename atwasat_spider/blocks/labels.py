@@ -22,6 +22,8 @@ class Label(StrEnum):
     MOST_LIKED = "الاكثر تفضيلا في هذا القسم"  # most liked in this section
 
 
+LONGEST_LABEL = 60  # characters, harakat and tatweel among them
+
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ALEFS = re.compile("[أإآٱ]")
 _LABELS = {label.value: label for label in Label}

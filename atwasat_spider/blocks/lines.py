@@ -4,19 +4,22 @@ A line ends where a block element begins or ends and at ``<br>``; what no reader
 none. Names of classes play no part but for the two or three that platforms prescribe to everybody who embeds a post.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from selectolax.lexbor import LexborNode
 
+from atwasat_spider.blocks.markup import DEEPEST
 from atwasat_spider.characters import clean
+from atwasat_spider.errors import UnreadableCaptureError
 
 _SKIPPED = frozenset(
     "script style noscript template svg canvas select option datalist textarea head title link meta nav object "
     "dialog map math progress meter label legend".split()
 )
 _CONTROLS = frozenset({"form", "button", "input"})
+_WHOLE = frozenset({"img", "tr", "iframe", "video", "audio", "embed", "blockquote", "div"})
 _BESIDE = frozenset({"aside", "footer"})
 _MEDIA = frozenset({"iframe", "video", "audio", "embed"})
 _BLOCKS = frozenset(
@@ -78,7 +81,14 @@ class Walk:
     button, ``body_box`` is the box of the element ``body``.
     """
 
-    def __init__(self, start: LexborNode, until: LexborNode | None = None, body: LexborNode | None = None) -> None:
+    def __init__(
+        self,
+        start: LexborNode,
+        *,
+        until: LexborNode | None = None,
+        body: LexborNode | None = None,
+        is_last: Callable[[Line], bool] = lambda _line: False,
+    ) -> None:
         self.parents: list[int] = [0]
         self.tags: list[str] = ["html"]
         self.controls: set[int] = set()
@@ -89,70 +99,99 @@ class Walk:
         self._frames = [_Frame("html", 0)]
         self._pieces: list[tuple[str, _Frame]] = []
         self._images: list[Line] = []
+        self._lines: list[Line] = []
+        self._is_last, self._is_done = is_last, False
         self._inlines = 0
 
     def boxes_around(self, box: int) -> tuple[int, ...]:
         """Return a box and those around it, innermost first."""
         found = self._around.get(box)
         if found is None:
-            found = self._around[box] = (box, *self.boxes_around(self.parents[box]))
+            boxes = [box]
+            while boxes[-1]:
+                boxes.append(self.parents[boxes[-1]])
+            found = self._around[box] = tuple(boxes)
         return found
 
-    def __iter__(self) -> Iterator[Line]:
-        """Yield the lines, in reading order."""
+    def lines(self) -> list[Line]:
+        """Walk, and return the lines in reading order; the last is the one for which ``is_last`` is true."""
         for ancestor in _ancestors(self._start):
             self._frames.append(self._frame(ancestor, ancestor.tag or "", ancestor.attributes))
         node: LexborNode | None = self._start
         until = self._until.mem_id if self._until is not None else None
-        while node is not None and (until is None or node.mem_id != until):
+        while node is not None and not self._is_done and (until is None or node.mem_id != until):
             if node.is_text_node:
                 text = node.text_content or ""
                 if self._pieces or not text.isspace():
                     self._pieces.append((text, self._frames[-1]))
-            elif node.is_element_node:
-                child = yield from self._enter(node)
-                if child is not None:
-                    node = child
-                    continue
-            while node is not None and node.next is None:
-                node = node.parent
-                if node is not None and len(self._frames) > 1:
-                    yield from self._leave()
-            node = node.next if node is not None else None
-        yield from self._flush()
+            elif node.is_element_node and (child := self._enter(node)) is not None:
+                node = child
+                continue
+            node = self._next(node)
+        self._flush()
+        return self._lines
 
-    def _enter(self, node: LexborNode) -> Iterator[Line]:  # type: ignore[misc]  # returns the child to go on with
+    def _next(self, node: LexborNode) -> LexborNode | None:
+        """Return the node that follows, leaving the elements that end before it."""
+        following = node.next
+        while following is None:
+            parent = node.parent
+            if parent is None:
+                return None
+            if len(self._frames) > 1:
+                self._leave()
+            node = parent
+            following = node.next
+        return following
+
+    def _enter(self, node: LexborNode) -> LexborNode | None:
+        """Take in an element; return its first child if the walk goes on inside it."""
         tag, attributes = node.tag or "", node.attributes
         if tag == "br":
-            yield from self._flush()
+            self._flush()
             return None
-        if tag in _SKIPPED or is_unseen(attributes):
+        if tag in _SKIPPED or (attributes and is_unseen(attributes)):
             return None
         if tag in _CONTROLS or attributes.get("role") == "button":
             self.controls.add(self._frames[-1].box)
             return None
-        if tag == "img":
-            yield from self._image(attributes)
-            return None
-        if tag in _MEDIA or (tag in ("blockquote", "div") and _POSTS & set((attributes.get("class") or "").split())):
-            yield from self._flush()
-            yield self._embedded(node, attributes)
-            return None
-        if tag == "tr" and (cells := _cells(node)):
-            yield from self._flush()
-            yield Line(clean(" ".join(cells)), "tr", self._box(tag), beside=self._frames[-1].beside, cells=cells)
+        if tag in _WHOLE and self._took_whole(node, tag, attributes):
             return None
         if tag in _BLOCKS:
-            yield from self._flush()
+            self._flush()
         child = node.first_child
         if child is not None:
+            if len(self._frames) > DEEPEST:
+                raise UnreadableCaptureError(f"nests its elements more than {DEEPEST} deep")
             self._frames.append(self._frame(node, tag, attributes))
         return child
 
-    def _leave(self) -> Iterator[Line]:
+    def _took_whole(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Make one line of a picture, an embedded post or a row of data; tell whether the element was one."""
+        frame = self._frames[-1]
+        if tag == "img":
+            self._image(attributes, frame)
+            return True
+        if tag == "tr":
+            cells = _cells(node)
+            if cells:
+                self._flush()
+                self._add(Line(clean(" ".join(cells)), tag, self._box(tag), beside=frame.beside, cells=cells))
+            return bool(cells)
+        is_post = tag in _MEDIA or not _POSTS.isdisjoint((attributes.get("class") or "").split())
+        if is_post:
+            self._flush()
+            self._add(_embedded(node, attributes, frame))
+        return is_post
+
+    def _add(self, line: Line) -> None:
+        self._lines.append(line)
+        self._is_done = self._is_done or self._is_last(line)
+
+    def _leave(self) -> None:
         frame = self._frames.pop()
         if frame.box != self._frames[-1].box:
-            yield from self._flush()
+            self._flush()
 
     def _box(self, tag: str) -> int:
         """Make a box inside the current one."""
@@ -178,47 +217,58 @@ class Walk:
             time = attributes.get("datetime")
         return _Frame(frame.tag, frame.box, link, strong, time, frame.beside, (*frame.inline, self._inlines))
 
-    def _flush(self) -> Iterator[Line]:
+    def _flush(self) -> None:
+        """End the line."""
         pieces, images = self._pieces, self._images
-        if not pieces and not images:
-            return
-        self._pieces, self._images = [], []
-        first = pieces[0][1] if pieces else None
-        text = clean(_joined(pieces, first.tag)) if first else ""
-        if first and text:
-            frames = {frame for text, frame in pieces if not text.isspace()}
-            links = {frame.link for frame in frames}
-            has_links = any(links)
-            yield Line(
-                text,
-                first.tag,
-                first.box,
-                link=links.pop() if len(links) == 1 else None,
-                strong=all(frame.strong for frame in frames),
-                time=next((frame.time for frame in frames if frame.time), None),
-                beside=first.beside,
-                links=_linked(pieces) if has_links else (),
-                parts=_parts(pieces) if len(pieces) > 1 else (),
-            )
-        yield from images
+        if pieces:
+            self._pieces = []
+            line = _line(pieces)
+            if line.text:
+                self._add(line)
+        if images:
+            self._images = []
+            for image in images:
+                self._add(image)
 
-    def _image(self, attributes: dict[str, str | None]) -> Iterator[Line]:
-        frame = self._frames[-1]
+    def _image(self, attributes: dict[str, str | None], frame: _Frame) -> None:
+        """Make a line of a picture; one within a line of text comes after it."""
         source = next((value for name in _SOURCES if (value := attributes.get(name)) and _is_address(value)), None)
         alt = clean(attributes.get("alt") or "")
         if source or alt:
             small = any(_is_small(attributes.get(side)) for side in ("width", "height"))
             self._images.append(Line(alt, "img", frame.box, frame.link, source, beside=frame.beside, small=small))
         if not self._pieces:
-            yield from self._flush()
+            self._flush()
 
-    def _embedded(self, node: LexborNode, attributes: dict[str, str | None]) -> Line:
-        address = attributes.get("src") or attributes.get("data-src") or attributes.get("data-href")
-        if address is None:
-            links = [link.attributes.get("href") for link in node.css("a[href], source[src]")]
-            address = next((link for link in reversed(links) if link), None)
-        frame = self._frames[-1]
-        return Line(clean(node.text(separator=" ")), "embed", frame.box, address, beside=frame.beside)
+
+def _embedded(node: LexborNode, attributes: dict[str, str | None], frame: _Frame) -> Line:
+    address = attributes.get("src") or attributes.get("data-src") or attributes.get("data-href")
+    if address is None:
+        links = [link.attributes.get("href") or link.attributes.get("src") for link in node.css("a[href], source[src]")]
+        address = next((link for link in reversed(links) if link), None)
+    return Line(clean(node.text(separator=" ")), "embed", frame.box, address, beside=frame.beside)
+
+
+def _line(pieces: list[tuple[str, _Frame]]) -> Line:
+    text, first = pieces[0]
+    if len(pieces) == 1:
+        text = clean(text)
+        link = first.link
+        links = ((text, link),) if link else ()
+        return Line(text, first.tag, first.box, link, None, first.strong, first.time, first.beside, (), links)
+    frames = {frame for text, frame in pieces if not text.isspace()}
+    addresses = {frame.link for frame in frames}
+    return Line(
+        clean(_joined(pieces, first.tag)),
+        first.tag,
+        first.box,
+        link=next(iter(addresses)) if len(addresses) == 1 else None,
+        strong=all(frame.strong for frame in frames),
+        time=next((frame.time for frame in frames if frame.time), None),
+        beside=first.beside,
+        links=_linked(pieces) if any(addresses) else (),
+        parts=_parts(pieces),
+    )
 
 
 def _joined(pieces: list[tuple[str, _Frame]], tag: str) -> str:

@@ -16,7 +16,7 @@ from atwasat_spider.blocks.pagination import Page, is_button, next_pages, same_p
 from atwasat_spider.blocks.site_links import article_at, image_address, site_address, unarchived
 from atwasat_spider.characters import clean
 
-_LINKS = "a[href], area[href], link[rel~=next][href]"
+_LINKS = "a[href], area[href], link[rel~=next i][href]"
 _PRINTED_HEADINGS = frozenset({"title", "h4-larg-font", "h4-small-font", "h4-small-font-ext"})  # classes
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TIMES = frozenset({"date", "time"})  # classes

@@ -19,7 +19,8 @@ DEEPEST = 512  # Chrome and Safari flatten what is nested deeper
 MOST_ATTRIBUTES = 2_000  # of one element
 MOST_REOPENED = 1_000_000  # elements that formatting elements left open can become
 
-_SMALL, _FEW_TAGS = 128 * 1024, 1_500
+# What is smaller has no room for so many attributes or so deep a nesting that it would take a second.
+_SMALL, _FEW_TAGS, _FEWER_TAGS = 128 * 1024, 5_000, 2_000
 
 _TAG = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>[^>\"'=]*+))")
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
@@ -28,6 +29,7 @@ _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _COMMENT_END = re.compile(r"--!?>|(?<=<!--)-?>")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING_TAG = re.compile(r"<(?:[bius]|big|code|em|font|nobr|small|strike|strong|tt)(?=[\s/>])", re.IGNORECASE)
 _NOT_NESTED = frozenset(
     "a area base br col embed hr img input link meta source track wbr param keygen html head body p li dd dt tr td th "
     "option optgroup tbody thead tfoot colgroup rp rt".split()
@@ -43,9 +45,14 @@ def parse(markup: str) -> LexborHTMLParser:
     """
     if len(markup) > _SMALL:
         markup = _DATA_ADDRESS.sub("data:,", markup)  # pictures that a tool has put into the page
-    if len(markup) > _SMALL or markup.count("<") > _FEW_TAGS:
+    tags = markup.count("<")
+    if len(markup) > _SMALL or tags > _FEW_TAGS or (tags > _FEWER_TAGS and _may_reopen(markup, tags)):
         _require_bounds(markup)
     return LexborHTMLParser(markup)
+
+
+def _may_reopen(markup: str, tags: int) -> bool:
+    return tags * len(_FORMATTING_TAG.findall(markup)) > MOST_REOPENED
 
 
 @dataclass(slots=True)

@@ -22,6 +22,9 @@ _MOST_VALUES = 5_000
 _LONGEST_VALUE = 2_000
 # « - بوابة الوسط», « | alwasat.ly»: the site's name behind a title
 _SITE_SUFFIX = re.compile(r"\s*[-–—|:»]\s*(?:بوابة الوسط|الوسط|alwasat(?:\.ly)?|atwasat)\s*$", re.IGNORECASE)
+_MOST_BREADCRUMBS = 20
+_OF_DOCUMENT = 'script[type="application/ld+json"], meta[content], link[rel=canonical][href], title'
+_OF_ELEMENTS = "[itemprop=headline], [itemprop=datePublished]:not(meta)"
 _BREADCRUMBS = (
     "[class*=breadcrumb] a[href], nav[aria-label*=breadcrumb i] a[href], [itemtype$=BreadcrumbList] a[href]"
 )
@@ -45,26 +48,29 @@ class Metadata:
     remarks: tuple[str, ...] = ()
 
 
-def read_metadata(tree: LexborHTMLParser) -> Metadata:
+def read_metadata(tree: LexborHTMLParser, *, has_microdata: bool = True) -> Metadata:
     """Read the metadata of a page; what is malformed is left out and remarked."""
     found = Metadata()
-    for node in tree.css('script[type="application/ld+json"]'):
-        _read_json_ld(node.text(), found)
-    for node in tree.css("meta[content], link[rel=canonical][href], title, [itemprop=datePublished][datetime]"):
+    for node in (*tree.css(_OF_DOCUMENT), *(tree.css(_OF_ELEMENTS) if has_microdata else ())):
         if node.tag == "link":
             found.canonical.append((node.attributes["href"] or "").strip()[:_LONGEST_VALUE])
         elif node.tag == "title":
             _put(found.headlines, TITLE, without_site(node.text()))
+        elif node.tag == "script":
+            _read_json_ld(node.text(), found)
         elif node.tag == "meta":
             _read_meta(node.attributes, found)
+        elif node.attributes["itemprop"] == "headline":
+            _put(found.headlines, MICRODATA, node.attributes.get("content") or node.text())
         else:
-            _put(found.published, MICRODATA, node.attributes["datetime"])
-    node = tree.css_first("[itemprop=headline]")
-    if node is not None:
-        _put(found.headlines, MICRODATA, node.attributes.get("content") or node.text())
-    links = (node.attributes["href"] for node in tree.css(_BREADCRUMBS)[:20])
-    found.breadcrumbs = (*found.breadcrumbs, *(link for link in links if link))
+            _put(found.published, MICRODATA, node.attributes.get("datetime"))
     return found
+
+
+def read_breadcrumbs(tree: LexborHTMLParser, metadata: Metadata) -> tuple[str, ...]:
+    """Return the addresses of the breadcrumbs, from the outermost on: those of JSON-LD, then those that are shown."""
+    links = (node.attributes["href"] for node in tree.css(_BREADCRUMBS)[:_MOST_BREADCRUMBS])
+    return (*metadata.breadcrumbs, *(link for link in links if link))
 
 
 def without_site(title: str) -> str:

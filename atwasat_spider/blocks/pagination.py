@@ -100,7 +100,7 @@ def _rank(node: LexborNode, here: _Place, there: _Place) -> int | None:
     here_number = here.number or 0
     if there.root == here.root and there.number is not None:
         return there.number if there.number > here_number else None
-    if node.tag == "link" or (there.is_listing and there.root != here.root):
+    if there.is_listing and there.root != here.root:
         return None
     words = _words(node)
     if any(leads_on(text) for text in words):

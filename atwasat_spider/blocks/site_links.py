@@ -53,7 +53,10 @@ def identity(url: str) -> tuple[str, str]:
 
     http and https, ``www.``, a closing slash and the parameters that follow readers about make no difference.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a capture's own address may be anything
+        return url, ""
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(pair[0])]
     return parts.path.rstrip("/"), urlencode(query)
 
@@ -74,7 +77,7 @@ def _resolved(link: str, base: str) -> SplitResult | None:
         return None
     printed = re.sub("[\t\n\r]", "", link).strip("".join(map(chr, range(0x21))))
     try:
-        url = urljoin(unarchived(base), unarchived(printed))
+        url = _joined(unarchived(base), unarchived(printed))
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
@@ -82,6 +85,13 @@ def _resolved(link: str, base: str) -> SplitResult | None:
     if parts.scheme not in _PORTS or port not in (None, _PORTS[parts.scheme]) or "@" in parts.netloc:
         return None
     return parts if url.isprintable() and "\\" not in url and len(url) <= LONGEST_LINK else None
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link)
+    except ValueError:  # a malformed base leaves the links that need none
+        return link
 
 
 def _spelled(parts: SplitResult) -> str:

@@ -12,14 +12,13 @@ Every file begins with a warcinfo record. An exchange is a response, or a revisi
 """
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from atwasat_spider import __version__
 from atwasat_spider.captures.archive_files import ENDING, NOTE, ArchiveFile, create, read_member, take_up
-from atwasat_spider.captures.archive_records import Earlier, exchange_records, read_earlier, warcinfo_record, wrote
+from atwasat_spider.captures.archive_records import exchange_records, read_earlier, warcinfo_record, wrote
 from atwasat_spider.captures.exchange import Exchange
 
 __all__ = ["Archive", "Exchange", "Place"]
@@ -66,7 +65,7 @@ class Archive:
         cut back to what it was and the ``OSError`` raised. Raises ``ValueError`` if the archive is closed.
         """
         file = self._current()
-        revisited = self._earlier(exchange, earlier)
+        revisited = read_earlier(read_member(earlier.path, earlier.offset) or b"") if earlier else None
         answer, request = exchange_records(exchange, revisited, self._warcinfo_id)
         place = Place(file.path, file.append(answer + request))
         self._full = file.end >= self._largest
@@ -121,9 +120,3 @@ class Archive:
         if file.end == 0:  # new, or the warcinfo of a new file could not be written
             record, self._warcinfo_id = warcinfo_record(file.path.name, self._software)
             file.append(record)
-
-    @staticmethod
-    def _earlier(exchange: Exchange, place: Place | None) -> Earlier | None:
-        if place is None or not (exchange.payload or exchange.status == HTTPStatus.NOT_MODIFIED):
-            return None
-        return read_earlier(read_member(place.path, place.offset) or b"")

@@ -143,7 +143,7 @@ def _whole(path: Path, stream: FileIO) -> int | None:
     known = _noted(path)
     if known is None:
         return size if _ends_whole(stream, size) else None
-    if known > size or not _ends_whole(stream, known):
+    if not 0 <= known <= size or not _ends_whole(stream, known):
         known = 0
     try:
         while known < size and (end := _member_end(stream, known)):

@@ -7,22 +7,22 @@ passed over in silence would lose a fact.
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from dateutil.parser import isoparse
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
-from atwasat_spider.captures.capture import Circumstances, printable_path
+from atwasat_spider.captures.capture import Circumstances
+from atwasat_spider.captures.stored import StoredFile
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
 FILE_NAME = "capture.json"
 _KEYS = ("url", "captured_at", "content_type", "note")
 
 
-def read_circumstances(path: Path) -> Circumstances:
+def read_circumstances(file: StoredFile) -> Circumstances:
     """Read a ``capture.json``; raise ``UnreadableCaptureError`` that names the file and the key."""
-    place, known = printable_path(path), _read_object(path)
+    place, known = file.path, _read_object(file)
     for key, value in known.items():
         if key not in _KEYS:
             raise UnreadableCaptureError(f"{place}: unknown key {key!r}; known keys are {', '.join(_KEYS)}")
@@ -36,12 +36,12 @@ def read_circumstances(path: Path) -> Circumstances:
     )
 
 
-def _read_object(path: Path) -> dict[str, Any]:
-    place = printable_path(path)
+def _read_object(file: StoredFile) -> dict[str, Any]:
+    place = file.path
     try:
-        value = json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_without_repeats)
-    except OSError as error:
-        raise UnreadableCaptureError(f"{place}: {error.strerror}") from error
+        value = json.loads(file.read().decode("utf-8-sig"), object_pairs_hook=_without_repeats)
+    except UnreadableCaptureError as error:
+        raise UnreadableCaptureError(f"{place}: {error}") from error
     except (ValueError, RecursionError) as error:
         raise UnreadableCaptureError(f"{place}: not valid JSON: {error}") from error
     if not isinstance(value, dict):

@@ -1,40 +1,62 @@
-"""Saved pages on disk: one file, a folder of files, or a saved-page folder with its ``capture.json``.
+"""Saved pages on disk: one file, a folder of files, a saved-page folder with its ``capture.json``, WARC, WACZ and zip.
 
-A folder is searched recursively for ``*.txt``. What order the captures come in depends on what they are (time of
-capture, then digest), never on file names, so that a renamed or unpacked folder gives the same database.
-"""
-
+A folder is searched recursively. What order the captures come in depends on what they are (time of capture, then
+digest; a WARC file as a whole stands where its first record does), never on file names, so that a renamed or unpacked
+folder gives the same database.
+""" 
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
 
-from atwasat_spider.captures.capture import Capture, Circumstances, printable_path
+from atwasat_spider.captures.capture import Capture, Circumstances, Form
 from atwasat_spider.captures.circumstances import FILE_NAME, read_circumstances
+from atwasat_spider.captures.forms import FileForm, date_of_warc, form_of_bytes, form_of_name, has_ending
+from atwasat_spider.captures.marks import read_marks
+from atwasat_spider.captures.mhtml import read_mhtml
+from atwasat_spider.captures.stored import StoredFile
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
-LARGEST_PAGE = 32 * 1024 * 1024  # bytes; the seed has 6,481, a page with all its markup some 100,000
+PAGE_ENDINGS = (".txt", ".html", ".htm", ".mhtml")
+STANDARD_INPUT = "-"
 
-_TEXT = ".txt"
-_NOT_YET = (".html", ".htm", ".mhtml", ".warc", ".warc.gz", ".wacz")
+_START = 65_536  # bytes of a file of many captures by which it is put in order
+_PARTS = "_files"  # what a browser saves beside ``NAME.html``
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureSource:
-    """A capture that was found and not yet loaded; ``problem`` says why it cannot be."""
+    """A file with captures that was found and not yet loaded; ``problem`` says why it cannot be."""
 
-    path: Path
+    file: StoredFile
     moment: str
     sha256: str | None
+    form: FileForm = FileForm.TEXT
     problem: str | None = None
 
+    @property
+    def path(self) -> Path:
+        """The file on disk."""
+        return self.file.disk
+
+    @property
+    def is_page(self) -> bool:
+        """Tell a file of one page from a file of many."""
+        return self.form in (FileForm.TEXT, FileForm.HTML, FileForm.MHTML)
+
     def load(self) -> Capture:
-        """Read bytes and circumstances; raise ``UnreadableCaptureError``."""
+        """Read bytes and circumstances of one page; raise ``UnreadableCaptureError``."""
         if self.problem is not None:
             raise UnreadableCaptureError(self.problem)
-        return Capture(printable_path(self.path), _read_bytes(self.path), _circumstances_of(self.path))
+        payload = self.file.read()
+        known = circumstances_of(self.file, self.form, payload)
+        if self.form is FileForm.MHTML:
+            payload, inner = read_mhtml(payload)
+            known = replace(known, content_type=inner.content_type)
+        form = Form.TEXT if self.form is FileForm.TEXT else Form.HTML
+        return Capture(self.file.path, payload, known, form)
 
 
 @dataclass(slots=True)
@@ -44,22 +66,28 @@ class Findings:
     sources: list[CaptureSource] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
 
+    def put_in_order(self) -> None:
+        """Sort the sources by time of capture, then digest; unreadable ones come last."""
+        self.sources.sort(key=lambda source: (source.sha256 is None, source.moment, source.sha256, source.file.path))
 
-def find_captures(paths: Iterable[Path]) -> Findings:
+
+def find_captures(paths: Iterable[Path], *, standard_input: Path | None = None) -> Findings:
     """Find every capture below files and folders, each once, in an order that no file name decides.
 
-    Raises ``WrongUsageError`` for a path that does not exist.
+    ``standard_input`` is the file in which that was kept. Raises ``WrongUsageError`` for a path that does not exist.
     """
     findings = Findings()
+    if standard_input is not None:
+        sort_in(StoredFile(standard_input, shown=STANDARD_INPUT), findings, asked_for=True)
     seen: set[str] = set()
     for path in paths:
         require_path(path)
         files = sorted(_files(path, findings), key=os.path.islink)  # of a page and a link to it, the page itself
         for file in files:
             place = os.path.realpath(file)
-            if place not in seen and _sort_in(file, findings, asked_for=path == file):
+            if place not in seen and sort_in(StoredFile(file), findings, asked_for=path == file):
                 seen.add(place)
-    findings.sources.sort(key=lambda source: (source.sha256 is None, source.moment, source.sha256, source.path))
+    findings.put_in_order()
     return findings
 
 
@@ -76,61 +104,76 @@ def _files(path: Path, findings: Findings) -> Iterator[Path]:
 
     def closed(error: OSError) -> None:
         problem = f"the folder cannot be read: {error.strerror}"
-        findings.sources.append(CaptureSource(Path(error.filename), "", None, problem))
+        findings.sources.append(CaptureSource(StoredFile(Path(error.filename)), "", None, problem=problem))
 
     for folder, subfolders, names in os.walk(path, onerror=closed):
         hidden = [name for name in (*subfolders, *names) if name.startswith(".")]
         linked = [name for name in subfolders if name not in hidden and Path(folder, name).is_symlink()]
+        parts = [name for name in subfolders if _is_parts_of_page(name, names)]
         findings.passed_over.update([*("hidden" for _ in hidden), *("linked folders" for _ in linked)])
-        subfolders[:] = [name for name in subfolders if name not in hidden]
+        findings.passed_over.update("parts of a saved page" for _ in parts)
+        subfolders[:] = [name for name in subfolders if name not in hidden and name not in parts]
         yield from (Path(folder, name) for name in names if name not in hidden)
 
 
-def _sort_in(file: Path, findings: Findings, *, asked_for: bool) -> bool:
+def _is_parts_of_page(folder: str, names: Sequence[str]) -> bool:
+    """Tell the folder of pictures and frames that a browser saves beside a page."""
+    page = folder.removesuffix(_PARTS)
+    return page != folder and (f"{page}.html" in names or f"{page}.htm" in names)
+
+
+def sort_in(file: StoredFile, findings: Findings, *, asked_for: bool) -> bool:
     """Put a file where it belongs; return whether it is a capture."""
     name = file.name.lower()
-    if name.endswith(_NOT_YET):
-        findings.sources.append(CaptureSource(file, "", None, f"captures of the form {_form(name)} cannot be read yet"))
-    elif name.endswith(_TEXT) or asked_for:
-        findings.sources.append(_source(file))
+    form = form_of_name(name)
+    try:
+        if form is None and (asked_for or not has_ending(name)):
+            form = form_of_bytes(file)
+            form = None if form is FileForm.TEXT and not asked_for else form
+    except UnreadableCaptureError as error:
+        findings.sources.append(CaptureSource(file, "", None, problem=str(error)))
+        return True
+    if form is not None:
+        findings.sources.append(_source(file, form))
     elif name != FILE_NAME:
-        findings.passed_over[file.suffix.lower() or file.name] += 1
+        findings.passed_over[PurePath(name).suffix or file.name] += 1
         return False
-    elif not any(file.parent.glob("page.*")):
-        findings.sources.append(CaptureSource(file, "", None, "describes a page, but there is no page.txt beside it"))
+    elif not any(file.beside(f"page{ending}") for ending in PAGE_ENDINGS):
+        problem = "describes a page, but there is no page.txt or page.html beside it"
+        findings.sources.append(CaptureSource(file, "", None, problem=problem))
     return True
 
 
-def _form(name: str) -> str:
-    return next(ending for ending in reversed(_NOT_YET) if name.endswith(ending)).removeprefix(".").upper()
-
-
-def _source(file: Path) -> CaptureSource:
+def _source(file: StoredFile, form: FileForm) -> CaptureSource:
+    if form in (FileForm.ZIP, FileForm.WACZ, FileForm.WARC):
+        return _container(file, form)
     try:
-        sha256 = hashlib.sha256(_read_bytes(file)).hexdigest()
+        payload = file.read()
     except UnreadableCaptureError as error:
-        return CaptureSource(file, "", None, str(error))
+        return CaptureSource(file, "", None, problem=str(error))
+    sha256 = hashlib.sha256(payload).hexdigest()
     try:
-        captured_at = _circumstances_of(file).captured_at
+        captured_at = circumstances_of(file, form, payload).captured_at
     except UnreadableCaptureError as error:
-        return CaptureSource(file, "", sha256, str(error))
-    return CaptureSource(file, captured_at.isoformat() if captured_at else "", sha256)
+        return CaptureSource(file, "", sha256, problem=str(error))
+    return CaptureSource(file, captured_at.isoformat() if captured_at else "", sha256, form)
 
 
-def _circumstances_of(file: Path) -> Circumstances:
-    """Return what ``capture.json`` says of a saved-page folder's ``page.txt``; of any other file nothing is known."""
-    beside = file.with_name(FILE_NAME)
-    if file.stem != "page" or not beside.is_file():
-        return Circumstances()
-    return read_circumstances(beside)
-
-
-def _read_bytes(file: Path) -> bytes:
+def _container(file: StoredFile, form: FileForm) -> CaptureSource:
+    """A file of many captures stands where its first record does; of a zip file that is not known before it is read."""
     try:
-        if not file.is_file():
-            raise UnreadableCaptureError("is not a regular file")
-        if file.stat().st_size > LARGEST_PAGE:
-            raise UnreadableCaptureError(f"has {file.stat().st_size} bytes; a page has at most {LARGEST_PAGE}")
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableCaptureError(f"cannot be read: {error.strerror}") from error
+        start = file.start(_START)
+    except UnreadableCaptureError as error:
+        return CaptureSource(file, "", None, problem=str(error))
+    moment = date_of_warc(start) if form is FileForm.WARC else None
+    return CaptureSource(file, moment.isoformat() if moment else "", hashlib.sha256(start).hexdigest(), form)
+
+
+def circumstances_of(file: StoredFile, form: FileForm, payload: bytes) -> Circumstances:
+    """Return what is known of a capture: from the ``capture.json`` beside a ``page.*``, else from the page itself."""
+    beside = file.beside(FILE_NAME) if PurePath(file.name).stem == "page" else None
+    if beside is not None:
+        return read_circumstances(beside)
+    if form is FileForm.MHTML:
+        return read_mhtml(payload)[1]
+    return read_marks(payload, file.path) if form is FileForm.HTML else Circumstances()

@@ -14,11 +14,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, Self
 from urllib.parse import urlsplit
 
+import zstandard
 from dateutil.parser import isoparse
-from fastwarc.stream_io import ZstdReader
 from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
 
 from atwasat_spider.addresses import HOSTS, ArticleAddress, read_article_address
@@ -27,10 +27,15 @@ from atwasat_spider.captures.capture import Capture, Circumstances, Form
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
 _BLOCK = 64 * 1024
-_GZIP, _ZSTD = b"\x1f\x8b\x08", (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # the latter begins a file's dictionary
-_GZIP_START = re.compile(re.escape(_GZIP))
-_ANY_START = re.compile(re.escape(_GZIP) + rb"|WARC/[01]\.[0-9]{1,2}\r\n[A-Z]")
+_ZSTD_BLOCK = 64  # bytes of input; four of them can become 128 KiB
+_ZSTD_WINDOW = 128 * 1024 * 1024  # what zstd itself allows
+_LARGEST_DICTIONARY = 16 * 1024 * 1024
+_GZIP, _ZSTD, _ZSTD_DICTIONARY = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"
+_MAGICS = (_GZIP, _ZSTD)
+_MEMBER_START = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd")
+_ANY_START = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|WARC/[01]\.[0-9]{1,2}\r\n[A-Z]")
 _LONGEST_START = 16
+_CLOSING = re.compile(rb"(?:\r?\n){2}|\Z")
 _WAYBACK = re.compile(
     r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)*/(?:(https?):/{1,2})?(.+)", re.ASCII | re.IGNORECASE
 )
@@ -91,19 +96,18 @@ Item = WarcPage | Revisit | PassedOver | Damage
 def read_warc(stream: BinaryIO, place: str) -> Iterator[Item]:
     """Read the records of a WARC file in their order; ``place`` becomes the path of its captures.
 
-    The offset of a record is where it begins in the file. Behind the first of several that share a gzip member, and
-    in zstd, it counts decoded bytes; ``read_record`` finds such a record too, but reads the file from its beginning.
+    The offset of a record is where it begins in the file. Behind the first of several that share a gzip member or a
+    zstd frame it counts the decoded bytes of the file; ``read_record`` finds such a record too, but reads the file
+    from its beginning.
     """
     file = _File(stream)
-    decoded = 0  # bytes of the gzip members before
+    decoded = 0  # bytes of the members before
     while file.peek():
         source = _open(file, decoded)
         run = _Run(source, place)
         yield from run
-        if isinstance(source, _Frames):
-            return
-        decoded = source.tell() if isinstance(source, _GzipMember) else decoded
-        if run.search_from is not None and not file.seek_record(run.search_from, gzip=source is not file):
+        decoded = source.tell() if isinstance(source, _Member) else decoded
+        if run.search_from is not None and not file.seek_record(run.search_from, members=isinstance(source, _Member)):
             return
 
 
@@ -113,9 +117,9 @@ def read_record(stream: BinaryIO, place: str, offset: int) -> WarcPage | Revisit
     Raises ``UnreadableCaptureError`` that names the place and the offset.
     """
     file = _File(stream)
-    compressed = file.peek().startswith((_GZIP, *_ZSTD))
+    compressed = file.peek().startswith(_MAGICS)
     file.seek(offset)
-    if compressed and not file.begins_member():
+    if compressed and offset and not file.begins_member():
         items: Iterator[Item] = (item for item in read_warc(stream, place) if item.offset == offset)
     else:
         items = iter(_Run(_open(file, 0), place))
@@ -140,31 +144,34 @@ class _File(io.RawIOBase):
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.seek(0)
+        self.dictionary = self._read_dictionary()
 
     def seek(self, position: int, whence: int = 0, /) -> int:
-        self._position = self._stream.seek(position, whence)
-        self._ahead = self._tail = b""
-        return self._position
+        self._block, self._at, self._tail = b"", 0, b""
+        self._block_start = self._stream.seek(position, whence)
+        return self._block_start
 
     def tell(self) -> int:
-        return self._position
+        return self._block_start + self._at
 
     def peek(self) -> bytes:
-        """Return what comes next, a few bytes at least if there are any."""
-        while len(self._ahead) < _LONGEST_START and (block := self._stream.read(_BLOCK)):
-            self._ahead += block
-        return self._ahead
+        """Return the beginning of what comes next, whole unless the file ends."""
+        if len(self._block) - self._at < _LONGEST_START:
+            self._block_start, self._block, self._at = self.tell(), self._block[self._at :], 0
+            while len(self._block) < _BLOCK and (more := self._stream.read(_BLOCK)):
+                self._block += more
+        return self._block[self._at : self._at + _LONGEST_START]
 
     def read(self, size: int = _BLOCK, /) -> bytes:
-        block = self.peek()[:size]
-        self._ahead = self._ahead[len(block) :]
-        self._position += len(block)
+        self.peek()
+        block = self._block[self._at : self._at + size]
+        self._at += len(block)
         self._tail = (self._tail + block)[-4:]
         return block
 
-    def give_back(self, block: bytes) -> None:
-        self._ahead = block + self._ahead
-        self._position -= len(block)
+    def give_back(self, count: int) -> None:
+        """Read the last bytes again; they are of the last block that was read."""
+        self._at -= count
 
     def ends_in_blank_line(self) -> bool:
         return self._tail.endswith((b"\r\n\r\n", b"\n\n"))
@@ -175,90 +182,114 @@ class _File(io.RawIOBase):
         headers = HeaderMap()
         end = offset + headers.parse(self) + int(headers["Content-Length"])
         self.seek(end)
-        return end if self.peek()[:1] in (b"", b"\r", b"\n") else None
+        closing = _CLOSING.match(self.peek())
+        return end + closing.end() if closing else None
 
     def begins_member(self) -> bool:
-        """Tell a gzip member that holds a record from three bytes that look like one."""
+        """Tell a member that holds a record from a few bytes that look like one."""
+        start = self.tell()
         try:
-            return zlib.decompressobj(31).decompress(self.peek(), 5) == b"WARC/"
-        except zlib.error:
+            return self.peek().startswith(_MAGICS) and _Member(self, 0).read(5) == b"WARC/"
+        except _BrokenError:
             return False
+        finally:
+            self.seek(start)
 
-    def seek_record(self, position: int, *, gzip: bool) -> bool:
+    def seek_record(self, position: int, *, members: bool) -> bool:
         """Go to the next record at or behind a position; return whether there is one."""
         self.seek(position)
-        while block := self.peek():
-            start = self._position
-            match = (_GZIP_START if gzip else _ANY_START).search(block)
-            self.seek(start + match.start() if match else start + max(len(block) - _LONGEST_START, 1))
-            if match and (match[0] != _GZIP or self.begins_member()):
+        while block := self.read():
+            start = self.tell() - len(block)
+            match = (_MEMBER_START if members else _ANY_START).search(block)
+            self.seek(start + (match.start() if match else max(len(block) - _LONGEST_START, 1)))
+            if match and (match[0].startswith(b"WARC") or self.begins_member()):
                 return True
-            self.seek(self._position + 1 if match else self._position)
+            if match:
+                self.seek(start + match.start() + 1)
         return False
 
+    def _read_dictionary(self) -> zstandard.ZstdCompressionDict | None:
+        """Read the dictionary with which a file of zstd frames may begin, itself compressed or not."""
+        if not self.peek().startswith(_ZSTD_DICTIONARY):
+            return None
+        left = int.from_bytes(self.read(8)[4:], "little")
+        packed = b""
+        while left <= _LARGEST_DICTIONARY and (more := self.read(min(left, _BLOCK))):
+            packed, left = packed + more, left - len(more)
+        if left:
+            self.seek(0)  # so that its beginning is reported as no record
+            return None
+        try:
+            if packed.startswith(_ZSTD):
+                packed = zstandard.ZstdDecompressor().decompress(packed, max_output_size=_LARGEST_DICTIONARY)
+            return zstandard.ZstdCompressionDict(packed)
+        except zstandard.ZstdError:
+            return None  # so that the first frame is reported as damaged
 
-class _GzipMember(io.RawIOBase):
-    """One gzip member of a file, decoded; its positions count the decoded bytes of all members."""
+
+class _ZstdDecoder:
+    """zstandard's decoder as zlib's; it knows no limit for what comes out, so it takes little at a time."""
+
+    unconsumed_tail = b""
+
+    def __init__(self, dictionary: zstandard.ZstdCompressionDict | None) -> None:
+        decompressor = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=_ZSTD_WINDOW)
+        self._decoder = decompressor.decompressobj()
+
+    @property
+    def eof(self) -> bool:
+        return self._decoder.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._decoder.unused_data
+
+    def decompress(self, encoded: bytes, _size: int) -> bytes:
+        return self._decoder.decompress(encoded)
+
+
+class _Member(io.RawIOBase):
+    """One gzip member or zstd frame of a file, decoded; its positions count the decoded bytes of all of them."""
 
     def __init__(self, file: _File, decoded_before: int) -> None:
         self.start = file.tell()
-        self._file, self._position = file, decoded_before
-        self._decoder = zlib.decompressobj(31)
+        self._file, self._position, self._decoded = file, decoded_before, memoryview(b"")
+        gzip = file.peek().startswith(_GZIP)
+        self._block = _BLOCK if gzip else _ZSTD_BLOCK
+        self._decoder = zlib.decompressobj(31) if gzip else _ZstdDecoder(file.dictionary)
 
     def tell(self) -> int:
         return self._position
 
     def read(self, size: int = _BLOCK, /) -> bytes:
-        while not self._decoder.eof:
-            encoded = self._decoder.unconsumed_tail or self._file.read()
+        while not self._decoded and not self._decoder.eof:
+            encoded = self._decoder.unconsumed_tail or self._file.read(self._block)
             try:
-                decoded = self._decoder.decompress(encoded, size)
-            except zlib.error as error:
-                raise _BrokenError(f"the gzip member is damaged: {error}", in_doubt=True) from error
-            self._file.give_back(self._decoder.unused_data)
-            self._position += len(decoded)
-            if decoded:
-                return decoded
-            if not encoded and not self._decoder.eof:
-                raise _BrokenError("the file breaks off within a gzip member")
-        return b""
+                self._decoded = memoryview(self._decoder.decompress(encoded, size))
+            except (zlib.error, zstandard.ZstdError) as error:
+                raise _BrokenError(f"the compression is damaged: {error}", in_doubt=True) from error
+            self._file.give_back(len(self._decoder.unused_data))
+            if not encoded and not self._decoded and not self._decoder.eof:
+                raise _BrokenError(_BREAKS_OFF)
+        block, self._decoded = bytes(self._decoded[:size]), self._decoded[size:]
+        self._position += len(block)
+        return block
 
-    def is_whole(self) -> bool:
-        """Read what is left; tell whether the member ends well."""
+    def drain(self) -> _BrokenError | None:
+        """Read what is left; return what is wrong with it."""
         try:
             while self.read():
                 pass
-        except _BrokenError:
-            return False
-        return True
+        except _BrokenError as error:
+            return error
+        return None
 
 
-class _Frames(io.RawIOBase):
-    """The zstd frames that the rest of a file is, decoded, perhaps with the dictionary that the first one holds."""
-
-    def __init__(self, file: _File) -> None:
-        self._reader, self._position = ZstdReader(file), 0
-
-    def tell(self) -> int:
-        return self._position
-
-    def read(self, size: int = _BLOCK, /) -> bytes:
-        try:
-            decoded = self._reader.read(size)
-        except OSError as error:
-            raise _BrokenError(f"the zstd frame breaks off or is damaged: {error}") from error
-        self._position += len(decoded)
-        return decoded
-
-
-_Source = _File | _GzipMember | _Frames
+_Source = _File | _Member
 
 
 def _open(file: _File, decoded: int) -> _Source:
-    beginning = file.peek()
-    if beginning.startswith(_GZIP):
-        return _GzipMember(file, decoded)
-    return _Frames(file) if beginning.startswith(_ZSTD) else file
+    return _Member(file, decoded) if file.peek().startswith(_MAGICS) else file
 
 
 class _Run:
@@ -271,14 +302,14 @@ class _Run:
 
     def __iter__(self) -> Iterator[Item]:
         """An item waits until what follows it was found, since only then is its own end known to be right."""
-        offset = self._source.start if isinstance(self._source, _GzipMember) else self._source.tell()
+        offset = self._source.start if isinstance(self._source, _Member) else self._source.tell()
         held: Item | None = None
         try:
             for record in ArchiveIterator(self._source, parse_http=False, stream_detect=False):
                 if held is not None:
                     yield held
                 held, self._count = None, self._count + 1
-                if self._count > 1 or not isinstance(self._source, _GzipMember):
+                if self._count > 1 or isinstance(self._source, _File):
                     offset = record.stream_pos
                 content = _Content(record, offset)
                 self._length = content.length
@@ -294,23 +325,33 @@ class _Run:
 
     def _finish(self) -> None:
         """A head that lacks its end would pass for one whose record has no content."""
-        if isinstance(self._source, _File) and self._length == 0 and not self._source.ends_in_blank_line():
+        if (
+            isinstance(self._source, _File)
+            and self._count
+            and not self._length
+            and not self._source.ends_in_blank_line()
+        ):
             raise _BrokenError(_BREAKS_OFF, in_doubt=True)
 
     def _after(self, error: Exception, held: Item | None, offset: int) -> Iterator[Item]:
         """Yield what is sound of the item before the damage, and the damage, once."""
-        in_doubt = held is None or isinstance(held, Damage) or getattr(error, "in_doubt", False)
-        if isinstance(self._source, _File):
+        in_doubt = getattr(error, "in_doubt", False)
+        if isinstance(self._source, _Member):
+            broken = self._source.drain()
+            swallowed = isinstance(error, OSError) and broken is not None  # its damaged end, as if it were more of it
+            in_doubt = self._count < 2 and (in_doubt or swallowed)
+            self.search_from = self._source.start + 1 if broken else None
+        else:
+            in_doubt = in_doubt or held is None or isinstance(held, Damage)
             end = None if in_doubt else self._source.end_of_record(offset)
             in_doubt, offset = end is None, offset if end is None else end
             self.search_from = offset + in_doubt
-        elif isinstance(self._source, _GzipMember):
-            in_doubt = in_doubt and self._count < 2
-            self.search_from = None if self._source.is_whole() else self._source.start + 1
         if held is not None and (not in_doubt or isinstance(held, Damage)):
             yield held
         if not isinstance(held, Damage):
-            yield Damage(offset, str(error) if isinstance(error, _BrokenError) else f"no WARC record: {error}")
+            yield Damage(
+                offset, str(error) if isinstance(error, _BrokenError) else f"no WARC record begins here: {error}"
+            )
 
 
 class _Content:
@@ -319,7 +360,7 @@ class _Content:
     def __init__(self, record: WarcRecord, offset: int) -> None:
         declared = (record.headers.get("Content-Length") or "").strip()
         if not _NUMBER.fullmatch(declared) or int(declared) != record.content_length:
-            raise _BrokenError(f"its Content-Length is {declared[:40]!r}, not a number")
+            raise _BrokenError("the head of the record breaks off or has no valid Content-Length")
         self.record, self.offset, self.length = record, offset, record.content_length
         self._left = self.length
 
@@ -328,6 +369,7 @@ class _Content:
 
     def read(self, size: int) -> bytes:
         blocks = []
+        size = min(size, self._left)  # the reader is not asked for more: what follows the record may be damaged
         while block := self.record.reader.read(min(size, _BLOCK)) if size else b"":
             blocks.append(block)
             size -= len(block)
@@ -335,7 +377,7 @@ class _Content:
         return b"".join(blocks)
 
     def finish(self) -> None:
-        if self.record.consume() < self._left:
+        if self._left and self.record.consume() < self._left:
             raise _BrokenError(_BREAKS_OFF)
 
 
@@ -352,9 +394,9 @@ def _interpret(content: _Content, place: str) -> Item:
     kind = content.record.record_type
     if kind not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.revisit):
         return PassedOver(content.offset, str(kind))
-    url, captured_at = _location(content.header("WARC-Target-URI"), _moment(content.header("WARC-Date")))
+    url, captured_at = read_location(content.header("WARC-Target-URI"), _moment(content.header("WARC-Date")))
     if not url.startswith(("http://", "https://")):
-        return PassedOver(content.offset, f"{url.partition(':')[0][:40]} record")
+        return PassedOver(content.offset, f"{url.partition(':')[0][:40] or 'nameless'} record")
     block = content.read(_BLOCK)
     if kind == WarcRecordType.resource:
         head = HttpHead(content_type=content.header("Content-Type"))
@@ -374,7 +416,7 @@ def _interpret(content: _Content, place: str) -> Item:
         raise UnreadableCaptureError(f"{url}: {error}") from error
 
 
-def _location(url: str, moment: datetime | None) -> tuple[str, datetime | None]:
+def read_location(url: str, moment: datetime | None) -> tuple[str, datetime | None]:
     """Return what page was captured when; an address of the Wayback Machine holds both in itself."""
     url = _CONTROL.sub("", url.removeprefix("<").removesuffix(">"))
     wayback = _WAYBACK.fullmatch(url)
@@ -390,9 +432,9 @@ def _location(url: str, moment: datetime | None) -> tuple[str, datetime | None]:
 def _moment(text: str) -> datetime | None:
     try:
         moment = isoparse(text)
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
 
 
 def _address(url: str) -> ArticleAddress | None:
@@ -429,7 +471,7 @@ def _media(head: HttpHead) -> str:
 
 def _revisit(content: _Content, circumstances: Circumstances) -> Revisit:
     refers_to = content.header("WARC-Refers-To-Target-URI")
-    url, moment = _location(refers_to, _moment(content.header("WARC-Refers-To-Date")))
+    url, moment = read_location(refers_to, _moment(content.header("WARC-Refers-To-Date")))
     profile = content.header("WARC-Profile").rstrip(">").rstrip("/")
     return Revisit(
         offset=content.offset,
@@ -490,6 +532,12 @@ class Originals:
         self._database.execute("CREATE TABLE pages (digest TEXT, url TEXT, moment TEXT, place TEXT, at INTEGER)")
         self._database.execute("CREATE INDEX by_digest ON pages (digest)")
         self._database.execute("CREATE INDEX by_url ON pages (url, moment)")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Remove the database."""

@@ -1,12 +1,10 @@
 """From what the page says to the same facts in comparable form."""
 
-from dataclasses import replace
 from typing import Self
 
 from scrapy.crawler import Crawler
 
 from atwasat_spider.items import PageItem
-from atwasat_spider.normalization import normalize
 from atwasat_spider.normalization.dates.zones import find_zone
 
 
@@ -24,8 +22,4 @@ class NormalizePipeline:
 
     def process_item(self, item: PageItem) -> PageItem:
         """Return the item with its record."""
-        if item.article is None or item.capture is None:
-            return item
-        known = item.capture.circumstances
-        record = normalize(item.article, address=known.address, zone=self.zone, captured_at=known.captured_at)
-        return replace(item, record=record)
+        return item.normalized(self.zone)

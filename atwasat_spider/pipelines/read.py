@@ -1,9 +1,5 @@
 """From the captured bytes to what the page says."""
 
-from dataclasses import replace
-
-from atwasat_spider.articles import read_article
-from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
 from atwasat_spider.items import PageItem
 
 
@@ -12,9 +8,4 @@ class ReadPipeline:
 
     def process_item(self, item: PageItem) -> PageItem:
         """Return the item with its article or its problem."""
-        if item.capture is None or item.problem is not None:
-            return item
-        try:
-            return replace(item, article=read_article(item.capture))
-        except (UnreadableCaptureError, NotAnArticleError) as error:
-            return replace(item, problem=str(error))
+        return item.read()

@@ -61,4 +61,6 @@ def sighting_of(item: PageItem, run_id: int) -> Sighting:
         sha256=item.sha256,
         url=known.address.url if known and known.address else None,
         captured_at=known.captured_at if known else None,
+        offset=item.offset,
+        status=known.status if known else None,
     )

@@ -55,9 +55,7 @@ def show(engine: Engine, reference: str) -> ShownArticle:
     Raises ``WrongUsageError`` for a reference that is neither, ``NothingFoundError`` for an article not in the archive.
     """
     with Session(engine) as session:
-        row = session.scalars(select(ArticleRow).where(_is_meant(reference))).one_or_none()
-        if row is None:
-            raise NothingFoundError(f"the archive has no article {reference}")
+        row = find_row(session, reference)
         return ShownArticle(
             id=row.id,
             url=row.url,
@@ -78,6 +76,14 @@ def show(engine: Engine, reference: str) -> ShownArticle:
             last_seen_at=row.last_seen_at,
             related=_related(session, row.id),
         )
+
+
+def find_row(session: Session, reference: str) -> ArticleRow:
+    """Return the row of an id or an address; raise as ``show`` does."""
+    row = session.scalars(select(ArticleRow).where(_is_meant(reference))).one_or_none()
+    if row is None:
+        raise NothingFoundError(f"the archive has no article {reference}")
+    return row
 
 
 def _is_meant(reference: str) -> ColumnElement[bool]:

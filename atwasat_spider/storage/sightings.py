@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Engine, and_, select
 from sqlalchemy.orm import Session
 
+from atwasat_spider.captures.archive import Place
 from atwasat_spider.storage.models import CaptureRow
 
 STORED, FAILED = "stored", "failed"
@@ -66,6 +68,19 @@ def _is_same(sighting: Sighting) -> ColumnElement[bool]:
         CaptureRow.offset == sighting.offset,
         CaptureRow.sha256.is_not_distinct_from(sighting.sha256),
     )
+
+
+def place_of_payload(engine: Engine, sha256: str) -> Place | None:
+    """Return the record of a WARC file that the archive knows to hold a page with this digest; the first of them."""
+    query = (
+        select(CaptureRow.path, CaptureRow.offset)
+        .where(CaptureRow.sha256 == sha256, CaptureRow.path.endswith(".warc.gz", autoescape=True))
+        .order_by(CaptureRow.id)
+        .limit(1)
+    )
+    with engine.connect() as connection:
+        row = connection.execute(query).one_or_none()
+    return Place(Path(row.path), row.offset) if row else None
 
 
 def storable(problem: str | None) -> str | None:

@@ -111,17 +111,10 @@ def test_circumstances_that_were_read_are_not_passed_over(tmp_path: Path) -> Non
     assert find_captures([tmp_path]).passed_over == {}
 
 
-@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.warc", "a.warc.gz", "a.wacz", "a.mhtml"])
-def test_form_not_yet_read_is_a_problem(tmp_path: Path, name: str) -> None:
-    file = saved(tmp_path / name)
-    for path in (tmp_path, file):
-        form = name.removeprefix("a.").upper()
-        assert problems(find_captures([path]).sources) == {name: f"captures of the form {form} cannot be read yet"}
-
-
 def test_problem_is_raised_when_loaded(tmp_path: Path) -> None:
-    [source] = find_captures([saved(tmp_path / "a.html")]).sources
-    with pytest.raises(UnreadableCaptureError, match="cannot be read yet"):
+    os.mkfifo(tmp_path / "a.txt")
+    [source] = find_captures([tmp_path / "a.txt"]).sources
+    with pytest.raises(UnreadableCaptureError, match="is not a regular file"):
         source.load()
 
 
@@ -175,7 +168,7 @@ def test_time_of_capture_comes_first_in_the_order(tmp_path: Path) -> None:
 
 
 def test_page_that_is_too_large_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("atwasat_spider.captures.folders.LARGEST_PAGE", 10)
+    monkeypatch.setattr("atwasat_spider.captures.stored.LARGEST_PAGE", 10)
     saved(tmp_path / "small.txt", "0123456789")
     saved(tmp_path / "large.txt", "0123456789A")
     sources = find_captures([tmp_path]).sources
@@ -186,7 +179,7 @@ def test_page_that_is_too_large_is_a_problem(tmp_path: Path, monkeypatch: pytest
 def test_circumstances_without_a_page_are_a_problem(tmp_path: Path) -> None:
     saved(tmp_path / "seen" / "capture.json", "{}")
     [problem] = problems(find_captures([tmp_path]).sources).values()
-    assert "no page.txt beside it" in problem
+    assert "no page.txt or page.html beside it" in problem
 
 
 def test_unreadable_circumstances_are_the_pages_problem(tmp_path: Path) -> None:
@@ -202,7 +195,7 @@ def test_problem_does_not_stop_the_others(tmp_path: Path) -> None:
     saved(tmp_path / "bad" / "page.txt", "bad")
     saved(tmp_path / "bad" / "capture.json", "{")
     saved(tmp_path / "good" / "page.txt", "good")
-    saved(tmp_path / "a.html")
+    os.mkfifo(tmp_path / "a.html")
     sources = find_captures([tmp_path]).sources
     assert texts(sources) == ["good"]
     assert set(problems(sources)) == {"page.txt", "a.html"}

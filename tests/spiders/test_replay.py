@@ -79,7 +79,7 @@ def test_folder_without_captures_ends_with_4(tmp_path: Path) -> None:
     (tmp_path / "saved" / "notes.md").write_text("no page")
     done = run("atwasat", "replay", tmp_path / "saved")
     assert (done.returncode, done.stdout) == (4, "run 1 finished: no captures found\n")
-    assert "files passed over, since they are no captures: 1 .md" in done.stderr
+    assert "passed over, since they are no captures of the site's pages: 1 .md" in done.stderr
 
 
 @pytest.mark.parametrize("command", [("atwasat", "replay"), ("scrapy", "crawl", "replay", "-a")])

@@ -1,0 +1,1 @@
+"""Scrapy's downloader middlewares: what happens to every request and every answer."""

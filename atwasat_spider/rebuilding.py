@@ -1,0 +1,158 @@
+"""The database made anew from the archive: it is a product of the captures, not the other way round.
+
+Every capture is read again: those of the archive's folder, and those that the old database knows to lie elsewhere. The
+runs of the past and the frontier are taken over as they are. The new database takes the place of the old one only when
+all is read and nobody has written to the old one meanwhile; the old one is kept beside it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, func, insert, select, text
+
+from atwasat_spider.errors import WrongUsageError
+from atwasat_spider.jobs import JobReport, archive_settings, crawler_process, run_job
+from atwasat_spider.storage.engine import open_engine, sqlite_file
+from atwasat_spider.storage.models import Base, CaptureRow, FrontierRow, RunRow
+from atwasat_spider.storage.readiness import require_head
+from atwasat_spider.storage.runs import Outcome
+from atwasat_spider.storage.schema import prepare
+
+KEPT = ".before-rebuild"
+_BUILDING = ".rebuilding"
+_BESIDE = ("", "-wal", "-shm")  # a database of SQLite and what it keeps beside itself
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How a rebuild ended: its job, the database that it made, and where the old one is kept, if it was replaced."""
+
+    report: JobReport
+    database: str
+    kept: Path | None
+
+
+def rebuild(database: str, archive: Path, *, jobs: int, into: str | None = None, zone: str | None = None) -> Rebuilt:
+    """Make a database anew from the archive and every capture that it knows.
+
+    ``into`` names an empty database to make; without it an SQLite database is replaced. Raises ``WrongUsageError`` for
+    a database that cannot be replaced, a folder that is not there, or captures that are gone.
+    """
+    old = _open_old(database)
+    target = into or _beside(database)
+    paths = _paths(old, archive)
+    new = open_engine(target)
+    prepare(new)
+    _require_empty(new, target)
+    before = _state(old) if old else None
+    if old:
+        _take_over(old, new)
+    new.dispose()
+    changes: dict[str, object] = {"ATWASAT_DATABASE_URL": target} | ({"ATWASAT_ZONE": zone} if zone else {})
+    arguments: Mapping[str, object] = {"path": [str(path) for path in paths], "jobs": jobs}
+    report = run_job(crawler_process(archive_settings(changes)), "replay", arguments)
+    if into or report.outcome is not Outcome.FINISHED:
+        return Rebuilt(report, target, None)
+    if old and _state(old) != before:
+        raise WrongUsageError(f"the database was written to meanwhile and stays as it is; the new one is {target}")
+    if old:
+        old.dispose()
+    return Rebuilt(report, database, _replace(database))
+
+
+def _open_old(database: str) -> Engine | None:
+    """Open the database that is to be made anew; ``None`` where there is none yet."""
+    engine = open_engine(database)
+    file = sqlite_file(engine)
+    if file is not None and not file.exists():
+        engine.dispose()
+        return None
+    require_head(engine)
+    return engine
+
+
+def _beside(database: str) -> str:
+    engine = open_engine(database)
+    file = sqlite_file(engine)
+    engine.dispose()
+    if file is None:
+        raise WrongUsageError("a database on a server is made anew into another one: name an empty one with --into")
+    for ending in _BESIDE:
+        Path(f"{file}{_BUILDING}{ending}").unlink(missing_ok=True)
+    return f"sqlite:///{file}{_BUILDING}"
+
+
+def _paths(old: Engine | None, archive: Path) -> list[Path]:
+    """Return the archive's folder and the files outside of it that the old database has captures of."""
+    known: list[str] = []
+    if old:
+        with old.connect() as connection:
+            known = list(connection.scalars(select(CaptureRow.path).distinct().order_by(CaptureRow.path)))
+    paths = [archive] if archive.is_dir() else []
+    inside = f"{archive.absolute()}/"
+    files = dict.fromkeys(_on_disk(path) for path in known if not path.startswith(inside))
+    gone = [path for path in files if not path.is_file()]
+    if gone:
+        raise WrongUsageError(f"{len(gone)} files with captures are gone, the first of them {gone[0]}")
+    if not paths and not files:
+        raise WrongUsageError(f"{archive}: no such folder, and the database has no captures elsewhere")
+    return [*paths, *files]
+
+
+def _on_disk(path: str) -> Path:
+    """Return the file of a capture's path; a page in a zip file has the zip file's."""
+    file = Path(path)
+    return next((each for each in (file, *file.parents) if each.is_file()), file)
+
+
+def _require_empty(new: Engine, target: str) -> None:
+    with new.connect() as connection:
+        if connection.scalar(select(func.count()).select_from(CaptureRow)):
+            raise WrongUsageError(f"{target} is not empty")
+
+
+def _state(engine: Engine) -> tuple[int | None, ...]:
+    """Return what changes when somebody writes."""
+    with engine.connect() as connection:
+        last_run, captures = (
+            connection.scalar(select(func.max(RunRow.id))),
+            connection.scalar(select(func.max(CaptureRow.id))),
+        )
+    return last_run, captures
+
+
+def _take_over(old: Engine, new: Engine) -> None:
+    """Copy what no capture tells: the runs, and what is known and not yet fetched."""
+    for table in (Base.metadata.tables[model.__tablename__] for model in (RunRow, FrontierRow)):
+        with old.connect() as source, new.begin() as target:
+            rows = [dict(row) for row in source.execute(select(table).order_by(table.c.id)).mappings()]
+            if rows:
+                target.execute(insert(table), rows)
+                _go_on_counting(target.engine, table.name)
+
+
+def _go_on_counting(engine: Engine, table: str) -> None:
+    """PostgreSQL counts ids in a sequence of its own, which rows with ids do not move."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            connection.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
+            )
+
+
+def _replace(database: str) -> Path | None:
+    """Put the new database where the old one was, which is kept; the last connection has left no file beside either."""
+    engine = open_engine(database)
+    file = sqlite_file(engine)
+    engine.dispose()
+    assert file is not None  # noqa: S101 - a database on a server is not replaced
+    kept = None
+    if file.exists():
+        kept = Path(f"{file}{KEPT}")
+        for ending in _BESIDE[1:]:
+            if Path(f"{file}{ending}").exists():
+                raise WrongUsageError(f"{file} is in use by another program; the new database is {file}{_BUILDING}")
+        file.replace(kept)
+    Path(f"{file}{_BUILDING}").replace(file)
+    return kept

@@ -1,0 +1,95 @@
+"""Fetches single pages of the site: ``scrapy crawl article -a url=https://alwasat.ly/news/libya/131580``."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+
+from atwasat_spider.addresses import ArticleAddress, read_article_address
+from atwasat_spider.captures import Capture
+from atwasat_spider.captures.capture import Circumstances, Form, printable_path
+from atwasat_spider.errors import WrongUsageError
+from atwasat_spider.items import PageItem
+from atwasat_spider.middlewares.archive import FETCHED_AT, PLACE
+from atwasat_spider.spiders.archive import ArchiveSpider
+
+_ADDRESS = "atwasat_address"
+
+
+class ArticleSpider(ArchiveSpider):
+    """Fetches articles by their addresses, in any historical form; ``url`` is one, or from Python a sequence of them.
+
+    The answers are in the archive of captures before they are read. One that shows no article is a problem.
+    """
+
+    name = "article"
+
+    def __init__(self, url: str | Sequence[str] = (), **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.addresses = _addresses(url)
+        self.found = len(self.addresses)
+        self.site = ""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Take the site from the settings; redirects to any other host are not followed."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.site = crawler.settings["ATWASAT_SITE"].rstrip("/")
+        host = urlsplit(spider.site).hostname
+        spider.allowed_domains = [host] if host else []
+        return spider
+
+    @classmethod
+    def check_arguments(cls, arguments: Mapping[str, Any]) -> None:
+        """Refuse what is no article of the site."""
+        unknown = sorted(set(arguments) - {"url"})
+        if unknown:
+            raise WrongUsageError(f"the spider article has no argument {unknown[0]!r}: write -a url=ADDRESS")
+        if not _addresses(arguments.get("url", ())):
+            raise WrongUsageError("the spider article needs an address: write -a url=ADDRESS")
+
+    def shown_arguments(self) -> dict[str, object]:
+        """Return the addresses, canonical."""
+        return {"url": [address.url for address in self.addresses]}
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield a request for each address."""
+        for address in self.addresses:
+            url = self.site + urlsplit(address.url).path
+            yield Request(url, self.parse, errback=self.failed, meta={_ADDRESS: address}, dont_filter=True)
+
+    def parse(self, response: Response, **_arguments: Any) -> Iterator[PageItem]:
+        """Yield the page of an answer."""
+        yield page_of(response)
+
+    def failed(self, failure: Failure) -> Iterator[PageItem]:
+        """Yield the problem of an address that gave no page."""
+        address: ArticleAddress = failure.request.meta[_ADDRESS]  # type: ignore[attr-defined]
+        response = getattr(failure.value, "response", None)
+        problem = f"the server answered {response.status}" if response is not None else failure.getErrorMessage()
+        yield PageItem(address.url, None, problem=f"not fetched: {problem}")
+
+
+def page_of(response: Response) -> PageItem:
+    """Return the page that an answer holds, where the archive keeps it."""
+    meta = response.meta
+    place, address = meta[PLACE], meta.get(_ADDRESS)
+    content_type = response.headers.get("Content-Type")
+    is_text = (content_type or b"").startswith(b"text/plain")
+    known = Circumstances(
+        address=address,
+        captured_at=meta[FETCHED_AT],
+        content_type=content_type.decode("latin-1") if content_type else None,
+        url=address.url if address else response.url,
+        status=response.status,
+    )
+    form = Form.TEXT if is_text else Form.HTML
+    return PageItem.of(Capture(printable_path(place.path), response.body, known, form, place.offset))
+
+
+def _addresses(url: str | Sequence[str]) -> list[ArticleAddress]:
+    return [read_article_address(each) for each in ([url] if isinstance(url, str) else url)]
