@@ -1,19 +1,24 @@
 """How much of what an article says is found again by this project, trafilatura, newspaper4k and Fundus.
 
-Run: ``pip install -e '.[benchmarks]'`` and ``pip install --no-deps fundus newspaper4k`` (their bounds on lxml, fastwarc
-and python-dateutil exclude the versions that this project needs; they run with them), then
-``python benchmarks/extraction.py``. The pages are the synthetic articles of the tests in every layout of the tests, so
-what was written is known to the letter; they say nothing about how often a layout is met. Prints a Markdown table.
+Run: ``pip install -e '.[benchmarks]'``, then ``pip install --no-deps fundus==0.5.7 newspaper4k==0.9.6``: both run with
+the lxml, fastwarc and python-dateutil of this project, though they ask for older ones (with its own lxml Fundus is
+slower). Then ``python benchmarks/extraction.py`` prints a Markdown table.
+
+The pages are the synthetic articles of the tests in every layout of the tests, so what was written is known to the
+letter; how often a layout is met in the world they do not say. A body is compared by its words: paragraphs,
+sub-headings, list items and the rows of tables. ``credited`` are the reporters or the translator, else the source;
+``time`` is exact in UTC, ``day`` that of UTC or of Tripoli.
 """
 
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from statistics import mean
+from textwrap import fill
 from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -39,8 +44,9 @@ from atwasat_spider.addresses import read_article_address
 Layout = Callable[[Written], str]
 
 TRIPOLI = ZoneInfo("Africa/Tripoli")
+WIDTH = len("Fundus, its own layout")
 TEXT = {"paragraph", "subheading", "list_item", "table_row"}
-HEADER = "| tool | headline | date, time | day | credited | related | body exact | body F1 |"
+COLUMNS = ("headline", " time", "  day", "credited", "related", "exact body", "body F1")
 TOOLS: dict[str, Callable[[str, str], Reading]] = {
     "this project": read_by_us,
     "Fundus": read_by_fundus,
@@ -150,7 +156,11 @@ def line(tool: str, marks: list[Marks]) -> str:
         _share([one.body for one in marks]),
         f"{mean(one.body_f1 for one in marks):.3f}",
     ]
-    return f"| {tool} | " + " | ".join(shares) + " |"
+    return _line(tool, [share.rjust(len(column)) for share, column in zip(shares, COLUMNS, strict=True)])
+
+
+def _line(first: str, rest: Sequence[str]) -> str:
+    return f"| {first:<{WIDTH}} | " + " | ".join(rest) + " |"
 
 
 def _share(marks: list[bool]) -> str:
@@ -159,14 +169,16 @@ def _share(marks: list[bool]) -> str:
 
 def main() -> None:
     every = list(pages())
-    print(HEADER + "\n|---" + "|--:" * 7 + "|")
+    print(_line("", COLUMNS))
+    print(_line("-" * WIDTH, ["-" * (len(column) - 1) + ":" for column in COLUMNS]))
     for tool, read in TOOLS.items():
         marks = [(page.layout, compare(read(page.html, page.article.url), page.article)) for page in every]
         print(line(tool, [one for _, one in marks]), flush=True)
         if tool == "Fundus":
-            print(line("Fundus, the layout of its parser", [one for name, one in marks if name == "modern_hashed"]))
+            print(line("Fundus, its own layout", [one for name, one in marks if name == "modern_hashed"]))
     names = sorted({page.layout for page in every})
-    print(f"\n{len(every)} pages: {len(ARTICLES)} articles in {len(names)} layouts ({', '.join(names)}).")
+    counts = f"{len(every)} pages: {len(ARTICLES)} articles in {len(names)} layouts"
+    print("\n" + fill(f"{counts} ({', '.join(names)}).", 100))
 
 
 if __name__ == "__main__":

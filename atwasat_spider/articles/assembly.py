@@ -21,6 +21,7 @@ _REPORTED = {
     Kind.TORN: "the page breaks off within its related headlines; line {line} may be cut and is left out: «{text}»",
 }
 _LINKED = (Kind.CROSS_LINK, Kind.EMBED)
+TEXT_READER = "text"
 TIME_ELEMENT = "time-element"
 _CREDIT = re.compile(r"\(([^()]+)\)$")
 _REPLACEMENT = "\ufffd"
@@ -50,7 +51,7 @@ def assemble(page: Page) -> Article:
         dates=tuple(_dates(page)),
         address=page.address,
         section=_section(page),
-        remarks=(*page.remarks, *_remarks(blocks)),
+        remarks=(*page.remarks, *_remarks(blocks, has_figures=page.reader != TEXT_READER)),
     )
 
 
@@ -128,11 +129,11 @@ def _each_once(kind: str, links: Iterable[tuple[str, str | None, str | None]]) -
             yield RelatedHeadline(kind, position, headline, url, image)
 
 
-def _remarks(blocks: Sequence[Block]) -> Iterator[str]:
+def _remarks(blocks: Sequence[Block], *, has_figures: bool) -> Iterator[str]:
     for block in blocks:
         if block.kind not in _USED and block.kind not in _IGNORED:
             yield _REPORTED[block.kind].format(line=block.line, text=block.text)
-        if block.kind is Kind.CAPTION and not block.image and not has_known_credit(block.text):
+        if block.kind is Kind.CAPTION and not has_figures and not has_known_credit(block.text):
             yield f"line {block.line} was taken for a photo caption, without a credit of the site: «{block.text}»"
         if block.kind is Kind.PARAGRAPH and looks_like_byline(block.text):
             yield f"line {block.line} closes as a byline does and was left in the body: «{block.text}»"

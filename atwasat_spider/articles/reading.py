@@ -1,13 +1,11 @@
 """From a capture to its article: the way through the first three stages."""
 
 from atwasat_spider.articles.article import Article
-from atwasat_spider.articles.assembly import assemble
+from atwasat_spider.articles.assembly import TEXT_READER, assemble
 from atwasat_spider.blocks import Certainty, Kind, Page, read_html, read_text
 from atwasat_spider.captures import Capture, decode
 from atwasat_spider.captures.capture import Form
 from atwasat_spider.captures.encoding import decode_html
-
-TEXT_READER = "text"
 
 
 def read_article(capture: Capture) -> Article:

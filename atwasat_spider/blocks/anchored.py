@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from atwasat_spider.blocks.block import Block, Kind
 from atwasat_spider.blocks.frame import STOPS, TEXT_TAGS, Frame, is_prose
-from atwasat_spider.blocks.labels import Label, cross_linked_headline, has_known_credit, is_banner, is_issue_link
+from atwasat_spider.blocks.labels import Label, cross_linked_headline, has_known_credit, is_banner, is_issue_link, read_label
 from atwasat_spider.blocks.lines import Line, Walk
 from atwasat_spider.blocks.links import SITE, article_at, web_address
 from atwasat_spider.blocks.metadata import split_keywords
@@ -24,7 +24,8 @@ _ANY_CREDIT = re.compile(r"\([^()]{2,60}\)$")
 _CHROME = re.compile(
     r"(?:شارك|شاركها|مشاركة|اطبع|طباعة|كبر الخط|صغر الخط|نسخ|نسخ الرابط|حجم الخط|استمع|استمع إلى (?:الخبر|المقال)|تكبير|تصغير|حفظ|إعلان|اعلان|تغريد|فيسبوك|تويتر|واتساب|تليجرام"
     r"|تيليجرام|تيليغرام|تلغرام|لينكدإن|البريد الإلكتروني|facebook|twitter|x|whatsapp|telegram|linkedin|email|print|share|tweet|[aأ][+-]?"
-    r"|[+-]|[\d٠-٩]+ ?(?:دقيقة|دقائق|مشاهدة|مشاهدات|تعليق|تعليقات|قراءة)?(?: قراءة)?"
+    r"|[+-]|[\d٠-٩.,٬]+ ?(?:دقيقة|دقائق|مشاهدة|مشاهدات|تعليق|تعليقات|قراءة)?(?: ل?ل?قراءة)?|إرسال لصديق|أرسل لصديق|تابع القراءة"
+    r"|(?:يستمر المحتوى|تابع القراءة) بعد الإعلان|الأكثر قراءة|أعلن معنا|اقرأ المزيد"
     r"|(?:وقت القراءة|آخر تحديث|المشاهدات|عدد المشاهدات)\s*:?.{0,40}|شارك\b.{0,60}|تابعنا\b.{0,80})[:\s]*",
     re.IGNORECASE,
 )
@@ -173,7 +174,7 @@ class Cut:
                 break
             boxes = self.walk.boxes_around(line.box)
             is_figcaption = any(self.walk.tags[box] == "figcaption" for box in boxes[:3])
-            if is_figcaption and (last is None or lines[last].box in boxes or boxes[1:2] == [lines[last].box]):
+            if is_figcaption and (last is None or lines[last].box in boxes or boxes[1:2] == (lines[last].box,)):
                 last = place
             elif last is None and (has_known_credit(line.text) or self._is_alone_with(own, boxes)):
                 return place if has_known_credit(line.text) or _may_be_caption(line) else None
@@ -181,7 +182,7 @@ class Cut:
                 break
         return last
 
-    def _is_alone_with(self, image_boxes: list[int], boxes: list[int]) -> bool:
+    def _is_alone_with(self, image_boxes: tuple[int, ...], boxes: tuple[int, ...]) -> bool:
         """Tell a line that shares a box with a picture and not with the running text."""
         shared = next(box for box in image_boxes if box in boxes)
         return self.frame is not None and shared not in self.walk.boxes_around(self.frame.box)
@@ -216,9 +217,13 @@ class Cut:
         for place in (at, *places):
             line = self.lines[place]
             text = line.text.removeprefix(Label.KEYWORDS.value).lstrip(" :") if place == at else line.text
-            for word in _words(line, text):
-                if word.lstrip("#").strip() and word != Label.KEYWORDS.value:
-                    yield Block(Kind.KEYWORD, word.lstrip("#").strip(), place + 1)
+            if place != at and (is_prose(line) or line.tag in _HEADINGS):
+                return
+            words = [word for each in _words(line, text) if (word := each.lstrip("#").strip())]
+            words = [word for word in words if read_label(word) is not Label.KEYWORDS]
+            yield from (Block(Kind.KEYWORD, word, place + 1) for word in words)
+            if words and place == at:
+                return
 
     def _made(self, kind: Kind, at: int) -> Block:
         line = self.lines[at]

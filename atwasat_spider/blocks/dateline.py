@@ -13,6 +13,7 @@ _SEPARATORS = re.compile(r"\s*[|•·¦]\s*")
 _DATE_ALONE = re.compile(
     r"(?:نشر|النشر|تاريخ|بتاريخ|في|يوم|اليوم|[: ])*(?:ال)?(?:[إاأ]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمع[ةه]|سبت|[أا]حد|[\d٠-٩])"
 )
+_PLACE_AND_SOURCE = re.compile(r"[^-–—.،:]{2,30} [-–—] [^.،]{2,60}")  # «القاهرة - وكالات» (Cairo - agencies)
 _PUBLISHED = re.compile(r"^(?:تاريخ النشر|نشر بتاريخ|نشر في|نشر|بتاريخ)\s*:?\s*")
 
 
@@ -24,13 +25,29 @@ def find_byline(lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
     for at, line in enumerate(lines):
         if line.tag in ("img", "embed"):
             continue
-        for part in (line.text, *_SEPARATORS.split(line.text)):
+        for part in _candidates(line):
             if not part or not (looks_like_byline(part) or (line.time and _is_date(part))):
                 continue
             if names_the_site(part) or not _DATE_ALONE.match(part):
                 return part, frozenset({at})
             return _with_source(lines, at, _PUBLISHED.sub("", part))
     return None
+
+
+def with_source_below(date: str, lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
+    """Return the byline of a date above the headline and the line below it that names the site, if there is one."""
+    if not _DATE_ALONE.match(date) or names_the_site(date):
+        return None
+    for at, line in enumerate(lines[:_MOST_PARTS]):
+        if names_the_site(line.text) and _may_be_part(line):
+            return f"{line.text} {date}", frozenset({at})
+    return None
+
+
+def _candidates(line: Line) -> list[str]:
+    """Return the texts of a line that may be a byline: an element of it that is a whole one before the whole line."""
+    whole = [part for part in line.parts if names_the_site(part) and looks_like_byline(part)]
+    return [*whole, line.text, *_SEPARATORS.split(line.text)]
 
 
 def _is_date(text: str) -> bool:
@@ -50,7 +67,7 @@ def _with_source(lines: Sequence[Line], at: int, date: str) -> tuple[str, frozen
             return " ".join([*(lines[each].text for each in joined), date]), frozenset({*joined, at})
     if at + 1 < len(lines) and names_the_site(lines[at + 1].text) and _may_be_part(lines[at + 1]):
         return f"{lines[at + 1].text} {date}", frozenset({at, at + 1})
-    if above and lines[above[-1]].box == lines[at].box:
+    if above and (lines[above[-1]].box == lines[at].box or _PLACE_AND_SOURCE.fullmatch(lines[above[-1]].text)):
         return f"{lines[above[-1]].text} {date}", frozenset({above[-1], at})
     return date, frozenset({at})
 

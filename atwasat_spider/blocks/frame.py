@@ -66,7 +66,7 @@ def is_prose(line: Line) -> bool:
 def find_frame(lines: Sequence[Line], walk: Walk) -> Frame | None:
     """Find the article's frame in the lines from the headline (the first) on; ``None`` where there is no text."""
     labels = [(at, label) for at, line in enumerate(lines) if at and (label := read_label_line(line))]
-    prose = [at for at in range(1, len(lines)) if is_prose(lines[at])]
+    prose = _without_controls([at for at in range(1, len(lines)) if is_prose(lines[at])], lines, walk)
     if not prose:
         return None
     limit = next((at for at, _ in labels if at > prose[0]), len(lines))
@@ -85,8 +85,26 @@ def find_frame(lines: Sequence[Line], walk: Walk) -> Frame | None:
         body=body,
         levels=_levels(texts, lines, walk),
         prose_tags=frozenset(lines[at].tag for at in texts),
-        closing=tuple(_closing(labels, insets, lines, walk, box)),
+        closing=tuple(_closing(labels, insets, lines, walk)),
     )
+
+
+def find_label(wanted: Label, lines: Sequence[Line], walk: Walk) -> range | None:
+    """Return the places below a label among lines that may stand anywhere on the page."""
+    labels = [(at, label) for at, line in enumerate(lines) if (label := read_label_line(line))]
+    found = _closing(labels, frozenset(), lines, walk)
+    return next((places for label, _, places in found if label is wanted), None)
+
+
+def _without_controls(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> list[int]:
+    """Leave out the text of boxes with a form or a button (newsletters), but for one that holds most of the text."""
+    weights: dict[int, int] = {}
+    for at in prose:
+        for box in walk.boxes_around(lines[at].box):
+            weights[box] = weights.get(box, 0) + len(lines[at].text)
+    total = weights.get(0, 0)
+    controls = {box for box in walk.controls if 2 * weights.get(box, 0) < total}
+    return [at for at in prose if controls.isdisjoint(walk.boxes_around(lines[at].box))]
 
 
 def _innermost(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> int:
@@ -141,7 +159,7 @@ def _insets(
 
 
 def _closing(
-    labels: Sequence[tuple[int, Label]], insets: frozenset[int], lines: Sequence[Line], walk: Walk, body: int
+    labels: Sequence[tuple[int, Label]], insets: frozenset[int], lines: Sequence[Line], walk: Walk
 ) -> Iterator[tuple[Label, int, range]]:
     for place, (at, label) in enumerate(labels):
         end = labels[place + 1][0] if place + 1 < len(labels) else len(lines)

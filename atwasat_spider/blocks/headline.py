@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from atwasat_spider.blocks.labels import is_logo, read_label
-from atwasat_spider.blocks.lines import is_unseen
-from atwasat_spider.blocks.metadata import Metadata, without_site
+from atwasat_spider.blocks.labels import is_logo, looks_like_byline, names_the_site, read_label
+from atwasat_spider.blocks.lines import Walk, is_unseen
+from atwasat_spider.blocks.metadata import TITLE, Metadata, without_site
 from atwasat_spider.characters import clean
 
 _HEADINGS = "[itemprop=headline], [role=heading], h2, h3"
+_LESSER, _NEAR = ("h2", "h3", "h4"), 6
 _AROUND = frozenset({"nav", "footer", "aside", "a", "li", "title", "head", "script", "option"})
 _SHORTEST_CUT = 20  # characters: metadata may hold the beginning of a long headline
 _SITE_NAMES = ("بوابة الوسط", "الوسط", "alwasat", "atwasat")
@@ -19,7 +20,7 @@ def find_headline(tree: LexborHTMLParser, metadata: Metadata) -> LexborNode | No
     """Return the element that shows the headline.
 
     The first of: an ``<h1>`` that says what the metadata say, another heading that does, any element that does, the
-    longest ``<h1>`` that is neither the site's name nor a label.
+    longest ``<h1>`` that is neither the site's name nor a label, the heading nearest above the byline.
     """
     first_headings = [node for node in tree.css("h1") if not _is_unseen(node)]
     claims = [_letters(claim) for claim in metadata.headlines.values()]
@@ -29,12 +30,27 @@ def find_headline(tree: LexborHTMLParser, metadata: Metadata) -> LexborNode | No
                 if any(_agree(_letters(node.text()), claim) for claim in claims):
                     return node
     own = [node for node in first_headings if _may_be_headline(clean(node.text()))]
-    return max(own, key=lambda node: len(node.text()), default=None)
+    return max(own, key=lambda node: len(node.text()), default=None) or _above_byline(tree)
+
+
+def _above_byline(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the heading that stands nearest above the byline."""
+    if tree.body is None:
+        return None
+    lines = Walk(tree.body).lines()
+    bylines = (at for at, line in enumerate(lines) if names_the_site(line.text) and looks_like_byline(line.text))
+    at = next(bylines, 0)
+    above = [line.text for line in lines[max(0, at - _NEAR) : at] if line.tag in _LESSER or line.tag == "h1"]
+    if not above or not _may_be_headline(above[-1]):
+        return None
+    return next((node for node in _seen(tree, "h1, h2, h3, h4") if clean(node.text()) == above[-1]), None)
 
 
 def disagreements(headline: str, metadata: Metadata) -> Iterator[str]:
     """Yield a sentence for each source of metadata that has another headline than the page shows."""
     for source, claim in metadata.headlines.items():
+        if source == TITLE and metadata.has_site_title:
+            continue
         if not _agree(_letters(headline), _letters(claim)):
             yield f"the headline contradicts the page's {source}: «{headline}», «{claim}»"
 

@@ -3,7 +3,7 @@
 Which of them read a page, and how surely, is part of the answer. A page of another site is refused.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -12,8 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from atwasat_spider.addresses import HOSTS
 from atwasat_spider.blocks.anchored import Cut
 from atwasat_spider.blocks.block import Block, Certainty, Kind, Page
-from atwasat_spider.blocks.dateline import find_byline
-from atwasat_spider.blocks.frame import Frame, find_frame
+from atwasat_spider.blocks.dateline import find_byline, with_source_below
+from atwasat_spider.blocks.frame import Frame, find_frame, find_label
 from atwasat_spider.blocks.headline import disagreements, find_headline
 from atwasat_spider.blocks.labels import LONGEST_LABEL, Label, is_banner, is_logo, names_the_site, read_label
 from atwasat_spider.blocks.last_resort import read_by_last_resort
@@ -22,6 +22,7 @@ from atwasat_spider.blocks.lines import Line, Walk
 from atwasat_spider.blocks.links import SITE, article_at, web_address
 from atwasat_spider.blocks.markup import parse
 from atwasat_spider.blocks.metadata import Metadata, read_breadcrumbs, read_metadata
+from atwasat_spider.blocks.related import read_related
 from atwasat_spider.errors import NotAnArticleError
 
 ANCHORED = "labels"
@@ -38,13 +39,13 @@ def read_html(markup: str, url: str | None = None) -> Page:
     """
     tree = parse(markup)
     metadata = read_metadata(tree, has_microdata="itemprop" in markup)
-    addresses = [address for link in metadata.canonical if (address := web_address(link, url))]
-    address = next((article for link in addresses if (article := article_at(link, url or SITE))), None)
+    named = [each for link in metadata.canonical if (each := web_address(link, url))]
+    address = next((article for link in named if (article := article_at(link, url or SITE))), None)
     known = article_at(url, SITE) if url else None
     if address is None:
         metadata.breadcrumbs = read_breadcrumbs(tree, metadata)
     if known is None and address is None:
-        _require_site(addresses)
+        _require_site(named)
     page = _read(tree, metadata, url)
     if page is None:
         if known is None and address is None and "article" not in metadata.types:
@@ -76,7 +77,7 @@ def _read(tree: LexborHTMLParser, metadata: Metadata, url: str | None) -> Page |
     frame = find_frame(lines, walk)
     byline, byline_lines = _byline(lines, frame, tree, node)
     cut = Cut(lines, walk, frame, byline, byline_lines, url or next(iter(metadata.canonical), None))
-    blocks = tuple(cut.blocks())
+    blocks = (*cut.blocks(), *_related_above(frame, tree, node, cut.base))
     if byline is None and not any(block.kind is Kind.PARAGRAPH for block in blocks):
         return None
     time = (layout.time_of(tree) if layout else None) or _time(lines, frame)
@@ -123,9 +124,25 @@ def _byline(
         return found[0], frozenset(at + 1 for at in found[1])
     if tree.body is None:
         return None, frozenset()
-    above = Walk(tree.body, until=headline).lines()[-_LINES_ABOVE:]
-    found = find_byline(above)
-    return (found[0] if found else None), frozenset()
+    found = find_byline(Walk(tree.body, until=headline).lines()[-_LINES_ABOVE:])
+    if found is None:
+        return None, frozenset()
+    joined = with_source_below(found[0], lines[1:last])
+    return (joined[0], frozenset(at + 1 for at in joined[1])) if joined else (found[0], frozenset())
+
+
+def _related_above(
+    frame: Frame | None, tree: LexborHTMLParser, headline: LexborNode, base: str | None
+) -> Iterator[Block]:
+    """Yield the related headlines of a page that has them in a box before the article, and none below it."""
+    if tree.body is None or (frame and any(label is Label.RELATED for label, _, _ in frame.closing)):
+        return
+    walk = Walk(tree.body, until=headline)
+    lines = walk.lines()
+    places = find_label(Label.RELATED, lines, walk)
+    if places is not None:
+        yield Block(Kind.LABEL, Label.RELATED.value, 1)
+        yield from read_related(lines, places, base)
 
 
 def _time(lines: Sequence[Line], frame: Frame | None) -> str | None:

@@ -28,6 +28,8 @@ _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ALEFS = re.compile("[أإآٱ]")
 _LABELS = {label.value: label for label in Label}
 
+# «المزيد من «بوابة الوسط»», «تعليقات (4)», «عناوين ذات صلة :»
+_AROUND_LABEL = re.compile(r"[«»\"“”]|[\s:]*(?:\(?[\d٠-٩]+\)?)?[\s:]*$")
 # «للاطلاع على العدد N من جريدة «الوسط» اضغط هنا» (to read issue N of the newspaper press here) in eight wordings, one
 # with a typing error: so an invitation, "here", and the issue or the newspaper, on one short line without a stop.
 _HERE = re.compile(r"\bهنا\b")
@@ -54,7 +56,7 @@ _LONGEST_BYLINE = 200
 
 def read_label(text: str) -> Label | None:
     """Return the label that a whole line is, or ``None``."""
-    return _LABELS.get(_bare(text).rstrip(": "))
+    return _LABELS.get(_AROUND_LABEL.sub("", _bare(text)))
 
 
 def is_logo(text: str) -> bool:

@@ -16,12 +16,18 @@ from atwasat_spider.errors import UnreadableCaptureError
 
 _SKIPPED = frozenset(
     "script style noscript template svg canvas select option datalist textarea head title link meta nav object "
-    "dialog map math progress meter label legend".split()
+    "dialog map math progress meter label legend amp-ad amp-social-share amp-sidebar amp-analytics".split()
 )
 _CONTROLS = frozenset({"form", "button", "input"})
-_WHOLE = frozenset({"img", "tr", "iframe", "video", "audio", "embed", "blockquote", "div"})
+_CELLS = ("td", "th")
+_CELL_ROLES = ("cell", "gridcell", "columnheader", "rowheader")
+_ADVERTISEMENTS = ("إعلان", "اعلان", "advertisement")
 _BESIDE = frozenset({"aside", "footer"})
-_MEDIA = frozenset({"iframe", "video", "audio", "embed"})
+_PICTURES = frozenset({"amp-img", "amp-anim"})
+_MEDIA = frozenset(
+    "iframe video audio embed amp-iframe amp-video amp-youtube amp-twitter amp-facebook amp-instagram".split()
+)
+_WHOLE = frozenset({"img", "tr", "blockquote", "div"}) | _MEDIA | _PICTURES
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
     "h6 header hr html li main menu ol p pre section summary table tbody td tfoot th thead tr ul caption search "
@@ -169,14 +175,14 @@ class Walk:
     def _took_whole(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Make one line of a picture, an embedded post or a row of data; tell whether the element was one."""
         frame = self._frames[-1]
-        if tag == "img":
+        if tag == "img" or tag in _PICTURES:
             self._image(attributes, frame)
             return True
-        if tag == "tr":
+        if tag == "tr" or attributes.get("role") == "row":
             cells = _cells(node)
             if cells:
                 self._flush()
-                self._add(Line(clean(" ".join(cells)), tag, self._box(tag), beside=frame.beside, cells=cells))
+                self._add(Line(clean(" ".join(cells)), "tr", self._box("tr"), beside=frame.beside, cells=cells))
             return bool(cells)
         is_post = tag in _MEDIA or not _POSTS.isdisjoint((attributes.get("class") or "").split())
         if is_post:
@@ -243,6 +249,8 @@ class Walk:
 
 def _embedded(node: LexborNode, attributes: dict[str, str | None], frame: _Frame) -> Line:
     address = attributes.get("src") or attributes.get("data-src") or attributes.get("data-href")
+    if node.tag == "amp-youtube" and (video := attributes.get("data-videoid")):
+        address = f"https://www.youtube.com/embed/{video}"
     if address is None:
         links = [link.attributes.get("href") or link.attributes.get("src") for link in node.css("a[href], source[src]")]
         address = next((link for link in reversed(links) if link), None)
@@ -313,17 +321,19 @@ def is_unseen(attributes: dict[str, str | None]) -> bool:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
+    if (attributes.get("aria-label") or "").strip().lower() in _ADVERTISEMENTS:
+        return True
     style = attributes.get("style")
     if style:
         plain = style.replace(" ", "").lower()
         if "display:none" in plain or "visibility:hidden" in plain:
             return True
     classes = attributes.get("class")
-    return bool(classes) and not _UNSEEN_CLASSES.isdisjoint(classes.split())
+    return classes is not None and not _UNSEEN_CLASSES.isdisjoint(classes.split())
 
 
 def _is_small(size: str | None) -> bool:
-    return bool(size) and size.isdecimal() and len(size) < 4 and int(size) <= _ICON
+    return size is not None and size.isdecimal() and len(size) < 4 and int(size) <= _ICON  # noqa: PLR2004
 
 
 def _is_address(source: str) -> bool:
@@ -332,7 +342,8 @@ def _is_address(source: str) -> bool:
 
 def _cells(row: LexborNode) -> tuple[str, ...]:
     """Return the cells of a row of data; of a row that only lays out the page, none."""
-    if row.css_first("table, p, h1, h2, h3, ul, ol, div, img") is not None:
+    found = [cell for cell in row.iter() if cell.tag in _CELLS or cell.attributes.get("role") in _CELL_ROLES]
+    if any(cell.css_first("table, p, h1, h2, h3, ul, ol, div, img, input") not in (None, cell) for cell in found):
         return ()
-    cells = tuple(clean(cell.text()) for cell in row.iter() if cell.tag in ("td", "th"))
+    cells = tuple(clean(cell.text()) for cell in found)
     return cells if all(len(cell) <= _LONGEST_CELL for cell in cells) and any(cells) else ()

@@ -21,7 +21,10 @@ _LONGEST_JSON = 500_000  # characters
 _MOST_VALUES = 5_000
 _LONGEST_VALUE = 2_000
 # « - بوابة الوسط», « | alwasat.ly»: the site's name behind a title
-_SITE_SUFFIX = re.compile(r"\s*[-–—|:»]\s*(?:بوابة الوسط|الوسط|alwasat(?:\.ly)?|atwasat)\s*$", re.IGNORECASE)
+_NAME = r"(?:بوابة الوسط|الوسط|alwasat(?:\.ly)?|atwasat)"
+_SITE = re.compile(_NAME, re.IGNORECASE)
+_SITE_SUFFIX = re.compile(rf"\s*[-–—|:»]\s*{_NAME}\s*$", re.IGNORECASE)
+_SITE_PREFIX = re.compile(rf"^{_NAME}\s*[-–—|»]\s*", re.IGNORECASE)
 _MOST_BREADCRUMBS = 20
 _OF_DOCUMENT = 'script[type="application/ld+json"], meta[content], link[rel=canonical][href], title'
 _OF_ELEMENTS = "[itemprop=headline], [itemprop=datePublished]:not(meta)"
@@ -45,6 +48,7 @@ class Metadata:
     site_name: str | None = None
     breadcrumbs: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
+    has_site_title: bool = False  # «بوابة الوسط | أخبار ليبيا» may be the title of every page
     remarks: tuple[str, ...] = ()
 
 
@@ -55,7 +59,9 @@ def read_metadata(tree: LexborHTMLParser, *, has_microdata: bool = True) -> Meta
         if node.tag == "link":
             found.canonical.append((node.attributes["href"] or "").strip()[:_LONGEST_VALUE])
         elif node.tag == "title":
-            _put(found.headlines, TITLE, without_site(node.text()))
+            title = clean(node.text())
+            _put(found.headlines, TITLE, without_site(title))
+            found.has_site_title = found.has_site_title or _SITE_PREFIX.match(title) is not None
         elif node.tag == "script":
             _read_json_ld(node.text(), found)
         elif node.tag == "meta":
@@ -74,8 +80,9 @@ def read_breadcrumbs(tree: LexborHTMLParser, metadata: Metadata) -> tuple[str, .
 
 
 def without_site(title: str) -> str:
-    """Return a title without the site's name behind it."""
-    return _SITE_SUFFIX.sub("", clean(title))
+    """Return a title without the site's name behind or before it: nothing of one that is no more than the name."""
+    title = clean(title)
+    return "" if _SITE.fullmatch(title) else _SITE_PREFIX.sub("", _SITE_SUFFIX.sub("", title))
 
 
 def _read_meta(attributes: Mapping[str, str | None], found: Metadata) -> None:
