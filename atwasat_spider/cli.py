@@ -290,9 +290,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
 @jobs_option
 @json_option
 @click.pass_context
-def rebuild(
-    ctx: click.Context, archive: Path, into: str | None, zone: str | None, jobs: int, as_json: bool
-) -> None:
+def rebuild(ctx: click.Context, archive: Path, into: str | None, zone: str | None, jobs: int, as_json: bool) -> None:
     """Make the database anew from its captures; the old one is kept beside it.
 
     \b

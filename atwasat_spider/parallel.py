@@ -76,7 +76,7 @@ class _Reader:
 
     def __init__(self, context: ForkServerContext, sources: list[CaptureSource], zone: str) -> None:
         self.sources = sources
-        self.queue: "Queue[PageItem | _End]" = context.Queue(_AHEAD)
+        self.queue: Queue[PageItem | _End] = context.Queue(_AHEAD)
         self.process: BaseProcess = context.Process(target=_read, args=(sources, zone, self.queue), daemon=True)
         self.process.start()
 

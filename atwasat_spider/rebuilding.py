@@ -49,7 +49,7 @@ def rebuild(database: str, archive: Path, *, jobs: int, into: str | None = None,
     if old:
         _take_over(old, new)
     new.dispose()
-    changes: dict[str, object] = {"ATWASAT_DATABASE_URL": target} | ({"ATWASAT_ZONE": zone} if zone else {})
+    changes = {"ATWASAT_DATABASE_URL": target} | ({"ATWASAT_ZONE": zone} if zone else {})
     arguments: Mapping[str, object] = {"path": [str(path) for path in paths], "jobs": jobs}
     report = run_job(crawler_process(archive_settings(changes)), "replay", arguments)
     if into or report.outcome is not Outcome.FINISHED:

@@ -21,7 +21,9 @@ WEDNESDAY = datetime(2016, 9, 7, 18, 0, tzinfo=UTC)
 def record_of(page: str, url: str | None = None, captured_at: datetime | None = None) -> ArticleRecord:
     """Return the record of a page saved as text."""
     address = read_article_address(url) if url else None
-    return normalize(assemble(Page(read_text(page), "text", Certainty.MEDIUM)), address=address, captured_at=captured_at)
+    return normalize(
+        assemble(Page(read_text(page), "text", Certainty.MEDIUM)), address=address, captured_at=captured_at
+    )
 
 
 def put(

@@ -77,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
     timeout = 10  # seconds until a connection that nobody uses is closed
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+    def do_GET(self) -> None:
         """Answer what the site shows at a path, 404 where it shows nothing."""
         site = self.server.site
         site.asked.append(self.path)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from atwasat_spider.articles.article import TEXT_KINDS, Article, BodyBlock, RelatedHeadline
 from atwasat_spider.addresses import section_of
+from atwasat_spider.articles.article import TEXT_KINDS, Article, BodyBlock, RelatedHeadline
 from atwasat_spider.blocks import Block, Kind, Page
 from atwasat_spider.blocks.labels import Label, cross_linked_headline, has_known_credit, looks_like_byline, read_label
 from atwasat_spider.blocks.links import web_address

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from atwasat_spider.blocks.block import Block, Kind
 from atwasat_spider.blocks.frame import STOPS, TEXT_TAGS, Frame, is_prose
-from atwasat_spider.blocks.labels import Label, cross_linked_headline, has_known_credit, is_banner, is_issue_link, read_label
+from atwasat_spider.blocks.labels import (
+    Label,
+    cross_linked_headline,
+    has_known_credit,
+    is_banner,
+    is_issue_link,
+    read_label,
+)
 from atwasat_spider.blocks.lines import Line, Walk
 from atwasat_spider.blocks.links import SITE, article_at, web_address
 from atwasat_spider.blocks.metadata import split_keywords
@@ -70,19 +77,27 @@ class Cut:
             yield from self._closing(self.frame)
 
     def _block(self, at: int, skipped: set[int]) -> Iterator[Block]:
-        line, frame = self.lines[at], self.frame
+        line = self.lines[at]
         if line.tag == "img":
             yield from self._image(at, skipped)
         elif line.tag == "embed":
             is_post = self._in_body(at) and not self._is_control(line) and not _ADVERTISING.search(line.link or "")
             yield self._made(Kind.EMBED if is_post else Kind.FRAME, at)
+        elif self._is_text_of_post(at):
+            skipped.add(at + 1)
+            yield Block(Kind.EMBED, line.text, at + 1, web_address(self.lines[at + 1].link, self.base))
         else:
-            kind = self._kind(at)
-            if kind is not None:
-                yield self._made(kind, at)
-        assert frame is not None  # noqa: S101 - only a page with a frame has lines to read
+            yield self._made(self._kind(at), at)
 
-    def _kind(self, at: int) -> Kind | None:
+    def _is_text_of_post(self, at: int) -> bool:
+        """Tell the words of a post that a page shows in a box of its own, its address below them."""
+        if self.frame is None or at + 1 >= self.frame.end or not _POST.search(self.lines[at + 1].link or ""):
+            return False
+        below = self.walk.boxes_around(self.lines[at + 1].box)
+        shared = next(box for box in self.walk.boxes_around(self.lines[at].box) if box in below)
+        return shared != self.frame.box and self.frame.box in self.walk.boxes_around(shared)
+
+    def _kind(self, at: int) -> Kind:
         line = self.lines[at]
         if is_banner(line.text):
             return Kind.BANNER
@@ -106,8 +121,7 @@ class Cut:
         return target is not None and target != article_at(self.base or SITE, SITE)
 
     def _kind_of_text(self, at: int) -> Kind:
-        line, frame = self.lines[at], self.frame
-        assert frame is not None  # noqa: S101 - it is in the body
+        line = self.lines[at]
         if line.tag == "figcaption":
             return Kind.CAPTION
         if line.tag == "tr":

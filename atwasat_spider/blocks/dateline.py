@@ -35,18 +35,19 @@ def find_byline(lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
 
 
 def with_source_below(date: str, lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
-    """Return the byline of a date above the headline and the line below it that names the site, if there is one."""
+    """Return the byline of a date above the headline and the line below it with its source, if there is one."""
     if not _DATE_ALONE.match(date) or names_the_site(date):
         return None
     for at, line in enumerate(lines[:_MOST_PARTS]):
-        if names_the_site(line.text) and _may_be_part(line):
+        if (names_the_site(line.text) or _PLACE_AND_SOURCE.fullmatch(line.text)) and _may_be_part(line):
             return f"{line.text} {date}", frozenset({at})
     return None
 
 
 def _candidates(line: Line) -> list[str]:
     """Return the texts of a line that may be a byline: an element of it that is a whole one before the whole line."""
-    whole = [part for part in line.parts if names_the_site(part) and looks_like_byline(part)]
+    dated = (part for part in line.parts if looks_like_byline(part))
+    whole = [part for part in dated if names_the_site(part) or not _DATE_ALONE.match(part)]
     return [*whole, line.text, *_SEPARATORS.split(line.text)]
 
 

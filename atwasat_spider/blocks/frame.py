@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from atwasat_spider.blocks.labels import LONGEST_LABEL, Label, looks_like_byline, read_label
 from atwasat_spider.blocks.lines import Line, Walk
 
-TEXT_TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li blockquote figcaption td th tr pre dd dt".split())
+TEXT_TAGS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "td", "th", "tr", "pre", "dd", "dt"]
+)
 STOPS = (".", "؟", "!", "…", "»", '"', ":")
 
 _SHORTEST_PROSE = 40  # characters, with a final stop
@@ -152,7 +154,8 @@ def _insets(
             continue
         own = within[-1]
         places = [place for place in range(at, len(lines)) if own in walk.boxes_around(lines[place].box)]
-        goes_on = any(place > places[-1] and inside[place] for place in prose)
+        next_label = next((other for other, _ in labels if other > places[-1]), len(lines))
+        goes_on = any(places[-1] < place < next_label and inside[place] for place in prose)
         if goes_on and lines[at - 1].box != own:
             found.update(places)
     return frozenset(found)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from atwasat_spider.blocks.labels import is_logo, looks_like_byline, names_the_site, read_label
+from atwasat_spider.blocks.dateline import find_byline
+from atwasat_spider.blocks.labels import is_logo, read_label
 from atwasat_spider.blocks.lines import Walk, is_unseen
 from atwasat_spider.blocks.metadata import TITLE, Metadata, without_site
 from atwasat_spider.characters import clean
@@ -13,7 +14,6 @@ _HEADINGS = "[itemprop=headline], [role=heading], h2, h3"
 _LESSER, _NEAR = ("h2", "h3", "h4"), 6
 _AROUND = frozenset({"nav", "footer", "aside", "a", "li", "title", "head", "script", "option"})
 _SHORTEST_CUT = 20  # characters: metadata may hold the beginning of a long headline
-_SITE_NAMES = ("بوابة الوسط", "الوسط", "alwasat", "atwasat")
 
 
 def find_headline(tree: LexborHTMLParser, metadata: Metadata) -> LexborNode | None:
@@ -38,8 +38,8 @@ def _above_byline(tree: LexborHTMLParser) -> LexborNode | None:
     if tree.body is None:
         return None
     lines = Walk(tree.body).lines()
-    bylines = (at for at, line in enumerate(lines) if names_the_site(line.text) and looks_like_byline(line.text))
-    at = next(bylines, 0)
+    found = find_byline(lines)
+    at = min(found[1]) if found else 0
     above = [line.text for line in lines[max(0, at - _NEAR) : at] if line.tag in _LESSER or line.tag == "h1"]
     if not above or not _may_be_headline(above[-1]):
         return None
@@ -82,7 +82,7 @@ def _is_unseen(node: LexborNode) -> bool:
 
 
 def _may_be_headline(text: str) -> bool:
-    return bool(text) and not is_logo(text) and read_label(text) is None and without_site(text).lower() not in _SITE_NAMES
+    return bool(without_site(text)) and not is_logo(text) and read_label(text) is None
 
 
 def _letters(text: str) -> str:

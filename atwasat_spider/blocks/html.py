@@ -160,4 +160,4 @@ def _shows_site(tree: LexborHTMLParser, metadata: Metadata, blocks: Sequence[Blo
         return True
     labels = [block for block in blocks if block.kind is Kind.LABEL]
     alts = [node.attributes.get("alt") or "" for node in tree.css("img[alt]")]
-    return len(labels) >= 2 or any(is_logo(alt) or is_banner(alt) for alt in alts)  # noqa: PLR2004
+    return len(labels) >= 2 or any(is_logo(alt) or is_banner(alt) for alt in alts)

@@ -31,7 +31,9 @@ def read_by_last_resort(markup: str, metadata: Metadata) -> Page:
         reader=READER,
         certainty=Certainty.LOW,
         metadata=metadata,
-        remarks=("the page's text was found by the last resort, a general library, and may hold what is not article text",),
+        remarks=(
+            "the page's text was found by the last resort, a general library, and may hold what is not article text",
+        ),
     )
 
 

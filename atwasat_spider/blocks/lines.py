@@ -15,8 +15,35 @@ from atwasat_spider.characters import clean
 from atwasat_spider.errors import UnreadableCaptureError
 
 _SKIPPED = frozenset(
-    "script style noscript template svg canvas select option datalist textarea head title link meta nav object "
-    "dialog map math progress meter label legend amp-ad amp-social-share amp-sidebar amp-analytics".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "canvas",
+        "select",
+        "option",
+        "datalist",
+        "textarea",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "nav",
+        "object",
+        "dialog",
+        "map",
+        "math",
+        "progress",
+        "meter",
+        "label",
+        "legend",
+        "amp-ad",
+        "amp-social-share",
+        "amp-sidebar",
+        "amp-analytics",
+    ]
 )
 _CONTROLS = frozenset({"form", "button", "input"})
 _CELLS = ("td", "th")
@@ -25,19 +52,72 @@ _ADVERTISEMENTS = ("إعلان", "اعلان", "advertisement")
 _BESIDE = frozenset({"aside", "footer"})
 _PICTURES = frozenset({"amp-img", "amp-anim"})
 _MEDIA = frozenset(
-    "iframe video audio embed amp-iframe amp-video amp-youtube amp-twitter amp-facebook amp-instagram".split()
+    [
+        "iframe",
+        "video",
+        "audio",
+        "embed",
+        "amp-iframe",
+        "amp-video",
+        "amp-youtube",
+        "amp-twitter",
+        "amp-facebook",
+        "amp-instagram",
+    ]
 )
 _WHOLE = frozenset({"img", "tr", "blockquote", "div"}) | _MEDIA | _PICTURES
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 "
-    "h6 header hr html li main menu ol p pre section summary table tbody td tfoot th thead tr ul caption search "
-    "hgroup".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "search",
+        "hgroup",
+    ]
 )
-_RUNNING = frozenset("p blockquote td h1 h2 h3 h4 h5 h6 li figcaption pre".split())
+_RUNNING = frozenset(["p", "blockquote", "td", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "pre"])
 _POSTS = frozenset({"twitter-tweet", "instagram-media", "fb-post", "fb-video", "tiktok-embed", "telegram-post"})
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
-_LONGEST_CELL = 200
+_LONGEST_CELL, _FEWEST_CELLS = 200, 2
 _ICON = 100  # pixels
 _LONGEST_ADDRESS = 2_000
 
@@ -333,7 +413,7 @@ def is_unseen(attributes: dict[str, str | None]) -> bool:
 
 
 def _is_small(size: str | None) -> bool:
-    return size is not None and size.isdecimal() and len(size) < 4 and int(size) <= _ICON  # noqa: PLR2004
+    return size is not None and size.isdecimal() and len(size) < 4 and int(size) <= _ICON
 
 
 def _is_address(source: str) -> bool:
@@ -343,7 +423,8 @@ def _is_address(source: str) -> bool:
 def _cells(row: LexborNode) -> tuple[str, ...]:
     """Return the cells of a row of data; of a row that only lays out the page, none."""
     found = [cell for cell in row.iter() if cell.tag in _CELLS or cell.attributes.get("role") in _CELL_ROLES]
-    if any(cell.css_first("table, p, h1, h2, h3, ul, ol, div, img, input") not in (None, cell) for cell in found):
+    nested = (cell.css_first("table, p, h1, h2, h3, ul, ol, div, img, input") for cell in found)
+    if len(found) < _FEWEST_CELLS or any(inner not in (None, cell) for inner, cell in zip(nested, found, strict=True)):
         return ()
     cells = tuple(clean(cell.text()) for cell in found)
     return cells if all(len(cell) <= _LONGEST_CELL for cell in cells) and any(cells) else ()

@@ -28,13 +28,49 @@ _ATTRIBUTES = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+")
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _COMMENT_END = re.compile(r"--!?>|(?<=<!--)-?>")
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"})
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 _FORMATTING_TAG = re.compile(r"<(?:[bius]|big|code|em|font|nobr|small|strike|strong|tt)(?=[\s/>])", re.IGNORECASE)
 _NOT_NESTED = frozenset(
-    "a area base br col embed hr img input link meta source track wbr param keygen html head body p li dd dt tr td th "
-    "option optgroup tbody thead tfoot colgroup rp rt".split()
+    [
+        "a",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "param",
+        "keygen",
+        "html",
+        "head",
+        "body",
+        "p",
+        "li",
+        "dd",
+        "dt",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "optgroup",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "rp",
+        "rt",
+    ]
 )
-_SCOPES = frozenset("td th caption object applet marquee template".split())
+_SCOPES = frozenset(["td", "th", "caption", "object", "applet", "marquee", "template"])
 _DATA_ADDRESS = re.compile(r"data:[^\"'()\s<>]{2000,}+")
 
 

@@ -28,9 +28,7 @@ _SITE_PREFIX = re.compile(rf"^{_NAME}\s*[-–—|»]\s*", re.IGNORECASE)
 _MOST_BREADCRUMBS = 20
 _OF_DOCUMENT = 'script[type="application/ld+json"], meta[content], link[rel=canonical][href], title'
 _OF_ELEMENTS = "[itemprop=headline], [itemprop=datePublished]:not(meta)"
-_BREADCRUMBS = (
-    "[class*=breadcrumb] a[href], nav[aria-label*=breadcrumb i] a[href], [itemtype$=BreadcrumbList] a[href]"
-)
+_BREADCRUMBS = "[class*=breadcrumb] a[href], nav[aria-label*=breadcrumb i] a[href], [itemtype$=BreadcrumbList] a[href]"
 
 
 @dataclass(slots=True)

@@ -56,7 +56,9 @@ def decode_html(payload: bytes, content_type: str | None = None) -> str:
     try:
         return _checked(payload[skipped:].decode("utf-8"), "utf-8", skipped=skipped)
     except UnicodeDecodeError:
-        encoding = "windows-1256" if _is_windows_arabic(payload, content_type) else _other_charset(payload, content_type)
+        encoding = (
+            "windows-1256" if _is_windows_arabic(payload, content_type) else _other_charset(payload, content_type)
+        )
         return _checked(payload[skipped:].decode(encoding, "replace"), encoding, skipped=skipped)
 
 

@@ -3,7 +3,8 @@
 A folder is searched recursively. What order the captures come in depends on what they are (time of capture, then
 digest; a WARC file as a whole stands where its first record does), never on file names, so that a renamed or unpacked
 folder gives the same database.
-""" 
+"""
+
 import hashlib
 import os
 from collections import Counter

@@ -35,11 +35,14 @@ _ENDINGS = {
     ".zip": FileForm.ZIP,
 }
 _ENDING = re.compile(r"\.[a-z]{1,6}(?:\.gz|\.zst)?$")
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)", re.I | re.S)
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|\?xml)",
+    re.IGNORECASE | re.DOTALL,
+)
 _UTF_16_MARKUP = re.compile(rb"(?:\xff\xfe<\x00|\xfe\xff\x00<)")
-_WARC_DATE = re.compile(rb"^WARC-Date:[ \t]*(\S{1,40})", re.I | re.M)
+_WARC_DATE = re.compile(rb"^WARC-Date:[ \t]*(\S{1,40})", re.IGNORECASE | re.MULTILINE)
 _GZIP, _UNPACKED = b"\x1f\x8b", 8192
-_MAIL = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0\r?\n|Snapshot-Content-Location:)", re.I)
+_MAIL = re.compile(rb"(?:From: <Saved by|MIME-Version: 1\.0\r?\n|Snapshot-Content-Location:)", re.IGNORECASE)
 
 
 def form_of_name(name: str) -> FileForm | None:

@@ -18,7 +18,9 @@ from atwasat_spider.errors import WrongUsageError
 _HEAD = 16_384  # bytes in which a tool leaves its mark
 _MARKS = (
     re.compile(r"saved from url=\(\d+\)(?P<url>\S+)"),
-    re.compile(r"Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{10,40}\d{4}[^\n(]{0,30})"),
+    re.compile(
+        r"Page saved with SingleFile\s+url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{10,40}\d{4}[^\n(]{0,30})"
+    ),
     re.compile(r"Mirrored from (?P<url>\S+) by HTTrack Website Copier/[^,]*,\s*(?P<date>[^\n>]{10,40}?GMT)"),
     re.compile(r"Saved from (?P<url>https?://\S+) at (?P<date>\S+) using monolith"),
 )

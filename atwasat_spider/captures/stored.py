@@ -108,7 +108,8 @@ def find_stored(path: str) -> Iterator[StoredFile]:
 
     Raises ``UnreadableCaptureError`` that names the path when it is no longer there.
     """
-    disk, members = Path(path), []
+    disk = Path(path)
+    members: list[str] = []
     while not os.path.lexists(disk) and disk != disk.parent:
         members.insert(0, disk.name)
         disk = disk.parent

@@ -27,6 +27,8 @@ from atwasat_spider.captures.capture import Capture, Circumstances, Form
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
 _BLOCK = 64 * 1024
+_GZIP_BLOCK = 16 * 1024
+_DECODED = 4096  # bytes; what zlib has decoded when it finds an error in the same step is lost
 _ZSTD_BLOCK = 64  # bytes of input; four of them can become 128 KiB
 _ZSTD_WINDOW = 128 * 1024 * 1024  # what zstd itself allows
 _LARGEST_DICTIONARY = 16 * 1024 * 1024
@@ -255,7 +257,7 @@ class _Member(io.RawIOBase):
         self.start = file.tell()
         self._file, self._position, self._decoded = file, decoded_before, memoryview(b"")
         gzip = file.peek().startswith(_GZIP)
-        self._block = _BLOCK if gzip else _ZSTD_BLOCK
+        self._block = _GZIP_BLOCK if gzip else _ZSTD_BLOCK
         self._decoder = zlib.decompressobj(31) if gzip else _ZstdDecoder(file.dictionary)
 
     def tell(self) -> int:
@@ -265,7 +267,7 @@ class _Member(io.RawIOBase):
         while not self._decoded and not self._decoder.eof:
             encoded = self._decoder.unconsumed_tail or self._file.read(self._block)
             try:
-                self._decoded = memoryview(self._decoder.decompress(encoded, size))
+                self._decoded = memoryview(self._decoder.decompress(encoded, _DECODED))
             except (zlib.error, zstandard.ZstdError) as error:
                 raise _BrokenError(f"the compression is damaged: {error}", in_doubt=True) from error
             self._file.give_back(len(self._decoder.unused_data))
@@ -342,13 +344,13 @@ class _Run:
             in_doubt = self._count < 2 and (in_doubt or swallowed)
             self.search_from = self._source.start + 1 if broken else None
         else:
-            in_doubt = in_doubt or held is None or isinstance(held, Damage)
-            end = None if in_doubt else self._source.end_of_record(offset)
+            end = None if in_doubt or held is None else self._source.end_of_record(offset)
             in_doubt, offset = end is None, offset if end is None else end
             self.search_from = offset + in_doubt
-        if held is not None and (not in_doubt or isinstance(held, Damage)):
+        known = isinstance(held, Damage)
+        if held is not None and (known or not in_doubt):
             yield held
-        if not isinstance(held, Damage):
+        if not (known and in_doubt):
             yield Damage(
                 offset, str(error) if isinstance(error, _BrokenError) else f"no WARC record begins here: {error}"
             )
@@ -359,7 +361,7 @@ class _Content:
 
     def __init__(self, record: WarcRecord, offset: int) -> None:
         declared = (record.headers.get("Content-Length") or "").strip()
-        if not _NUMBER.fullmatch(declared) or int(declared) != record.content_length:
+        if not _NUMBER.fullmatch(declared):
             raise _BrokenError("the head of the record breaks off or has no valid Content-Length")
         self.record, self.offset, self.length = record, offset, record.content_length
         self._left = self.length

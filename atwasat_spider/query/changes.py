@@ -57,8 +57,10 @@ def _change(session: Session, capture: Capture | Unread, zone: str) -> ChangedCa
     ).one_or_none()
     record, problem = _read(capture, zone)
     if row is None:
-        found = (Difference("headline", None, record.article.headline) if record else Difference("problem", None, problem),)
-        return ChangedCapture(capture.path, capture.offset, "new", None, found)
+        shown = (
+            _difference("headline", None, record.article.headline) if record else _difference("problem", None, problem)
+        )
+        return ChangedCapture(capture.path, capture.offset, "new", None, (shown,))
     found = tuple(_differences(session, row, record, problem))
     kind = "lost" if record is None and row.article_id is not None else "changed"
     return ChangedCapture(capture.path, capture.offset, kind, row.article_id, found) if found else None

@@ -31,4 +31,6 @@ def raw(engine: Engine, reference: str) -> Capture:
             if capture.sha256 == sha256:
                 return capture
             reasons.append(f"{path} is not what it was when it was captured")
-    raise NothingFoundError(f"no bytes of article {reference} are left: {reasons[0] if reasons else 'it has no capture'}")
+    raise NothingFoundError(
+        f"no bytes of article {reference} are left: {reasons[0] if reasons else 'it has no capture'}"
+    )

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
@@ -33,6 +33,7 @@ class ArticleSpider(ArchiveSpider):
         self.addresses = _addresses(url)
         self.found = len(self.addresses)
         self.site = ""
+        self.allowed_domains: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

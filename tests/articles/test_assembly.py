@@ -193,7 +193,9 @@ def test_link_keeps_its_printed_address() -> None:
         Block(Kind.PARAGRAPH, "فقرة.", 2),
         Block(Kind.RELATED, "أ", 3, link="/news/libya/132579"),
     ]
-    assert assemble(Page(tuple(blocks), "x", Certainty.MEDIUM)).related == (RelatedHeadline("related", 1, "أ", "/news/libya/132579"),)
+    assert assemble(Page(tuple(blocks), "x", Certainty.MEDIUM)).related == (
+        RelatedHeadline("related", 1, "أ", "/news/libya/132579"),
+    )
     assert assemble(Page(tuple(blocks), "x", Certainty.MEDIUM)).reader == "x"
 
 
@@ -249,12 +251,16 @@ def test_page_that_ends_within_a_sentence_is_reported() -> None:
 
 
 def test_whole_page_without_a_byline_is_reported() -> None:
-    assert assemble(Page(read_text("Atwasat\n\nخبر\n\nنص.\n"), "text", Certainty.MEDIUM)).remarks == ("a whole page without a byline",)
+    assert assemble(Page(read_text("Atwasat\n\nخبر\n\nنص.\n"), "text", Certainty.MEDIUM)).remarks == (
+        "a whole page without a byline",
+    )
 
 
 def test_byline_in_an_unexpected_place_is_reported() -> None:
     byline = "غات - بوابة الوسط الإثنين 05 سبتمبر 2016, 05:51 مساء"
-    remarks = assemble(Page(read_text(f"Atwasat\n\nخبر\n\nسطر تمهيدي.\n\n{byline}\n\nنص.\n"), "text", Certainty.MEDIUM)).remarks
+    remarks = assemble(
+        Page(read_text(f"Atwasat\n\nخبر\n\nسطر تمهيدي.\n\n{byline}\n\nنص.\n"), "text", Certainty.MEDIUM)
+    ).remarks
     assert len(remarks) == 2
     assert byline in remarks[0]
 

@@ -301,6 +301,14 @@ def test_record_is_found_again_by_its_offset(shape: str) -> None:
         assert read_record(io.BytesIO(file), "/archive/crawl.warc", item.offset) == item
 
 
+def test_records_that_share_members_have_offsets_of_their_own() -> None:
+    records = [response(number, HTML * number) for number in range(1, 10)]
+    file = b"".join(member(b"".join(records[at : at + 3])) for at in (0, 3, 6))
+    found = items(file)
+    assert len({item.offset for item in found}) == 9
+    assert [read_record(io.BytesIO(file), "/archive/crawl.warc", item.offset) for item in found] == found
+
+
 def test_offset_is_where_the_record_or_its_member_begins() -> None:
     lengths = [len(record) for record in THREE]
     assert [item.offset for item in items(b"".join(THREE))] == [0, lengths[0], lengths[0] + lengths[1]]
@@ -428,6 +436,31 @@ def test_flipped_bit_costs_at_most_its_record(shape: str, bit: int) -> None:
         assert len(found) == 3 or (len(found) == 4 and len(damages(found)) == 1)
 
 
+NOISE = b"".join(hashlib.sha256(number.to_bytes(2)).digest() for number in range(8000)).hex().encode()  # 512,000 bytes
+
+
+def test_wrong_checksum_of_a_large_member_costs_only_its_record() -> None:
+    large = member(response(2, HTML + NOISE))
+    for broken in (large[:-8] + b"wron" + large[-4:], large[:-4] + b"leng", large[:-5000] + b"x" + large[-4999:]):
+        found = items(member(THREE[0]) + broken + member(THREE[2]))
+        assert numbers(found) == [1, 3]
+        assert [damage.offset for damage in damages(found)] == [len(member(THREE[0]))]
+
+
+def test_wrong_checksum_of_a_whole_file_is_one_damage() -> None:
+    records = [response(1, HTML + NOISE), response(2), response(3, HTML + NOISE[:20_000])]
+    found = items(member(b"".join(records))[:-8] + b"wrong!!!")
+    assert numbers(found) == [1, 2]
+    assert [damage.offset for damage in damages(found)] == [len(records[0] + records[1])]
+
+
+def test_record_within_a_damaged_member_is_not_read_as_plain() -> None:
+    broken = bytearray(gzip.compress(THREE[1], compresslevel=0))
+    broken[-20] ^= 1
+    found = items(member(THREE[0]) + bytes(broken) + member(THREE[2]))
+    assert (numbers(found), len(damages(found))) == ([1, 3], 1)
+
+
 def is_gzip(whole_member: bytes) -> bool:
     try:
         return gzip.decompress(whole_member) != b""
@@ -457,6 +490,12 @@ def test_garbage_between_records_is_one_damage(shape: str, garbage: bytes) -> No
     found = items(make(THREE[:2]) + garbage + make(THREE[2:]))
     assert numbers(found) == [1, 2, 3]
     assert [damage.offset for damage in damages(found)] == [len(make(THREE[:2]))]
+
+
+def test_garbage_behind_a_damaged_record_is_told_too() -> None:
+    found = items(with_digest(1).replace(b"<p>", b"<b>") + b"garbage\r\n" + response(2))
+    assert [damage.offset for damage in damages(found)] == [0, len(with_digest(1))]
+    assert numbers(found) == [2]
 
 
 def test_empty_lines_between_records_are_no_damage() -> None:
@@ -531,15 +570,35 @@ def test_dictionary_that_breaks_off_is_damage() -> None:
     assert damages(items(file[:4] + b"\xff\xff\xff\xff" + file[8:])) != []
 
 
-def test_disk_that_fails_is_not_taken_for_damage() -> None:
-    class FailingDisk(io.BytesIO):
-        def read(self, size: int | None = -1, /) -> bytes:
-            if self.tell() >= 64 * 1024:
-                raise OSError(5, "Input/output error")
-            return super().read(size)
+class FailingDisk(io.BytesIO):
+    """Its second block cannot be read, at the first try."""
 
+    failed = False
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if self.tell() >= 64 * 1024 and not self.failed:
+            self.failed = True
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+@pytest.mark.parametrize("shape", ["plain", "gzip", "one gzip"])
+def test_disk_that_fails_is_not_taken_for_damage(shape: str) -> None:
+    file = SHAPES[shape]([response(number, NOISE[number * 500 : number * 500 + 500]) for number in range(1, 999)])
     with pytest.raises(OSError, match="Input/output error"):
-        list(read_warc(FailingDisk(b"".join(response(number) for number in range(1, 1000))), "/archive/crawl.warc"))
+        list(read_warc(FailingDisk(file), "/archive/crawl.warc"))
+
+
+class SlowPipe(io.BytesIO):
+    """Gives one byte at a time."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(1)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_stream_may_give_less_than_was_asked_for(shape: str) -> None:
+    assert numbers(list(read_warc(SlowPipe(SHAPES[shape](THREE)), "/archive/crawl.warc"))) == [1, 2, 3]
 
 
 # Size
@@ -596,7 +655,7 @@ PAGE_HEAD = (
         (b"", "Damage"),
         (b"WARC/1.0\r\nWARC-Type: response\r\nX: ", "Damage"),
         (b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 104857600\r\n\r\n", "PassedOver"),
-        (PAGE_HEAD, "Damage"),
+        (PAGE_HEAD, "Damage Damage"),  # the page, and what follows it
     ],
     ids=["no record", "endless head", "metadata", "page"],
 )
@@ -733,6 +792,8 @@ def test_page_not_modified_is_its_newest_capture_before(originals: Originals) ->
     assert originals.find(again("sha1:A", not_modified=True)) == ("/a.warc", 1)
     assert originals.find(again(None, URL, MARCH, not_modified=True)) == ("/a.warc", 1)
     assert originals.find(again(None, OTHER_URL, not_modified=True)) is None
+    undated = Revisit(0, Circumstances(url=URL), None, None, None, not_modified=True)
+    assert originals.find(undated) == ("/c.warc", 3)
 
 
 def test_many_originals_are_kept_in_flat_memory(originals: Originals) -> None:

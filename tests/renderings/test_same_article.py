@@ -3,6 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+
+from atwasat_spider.addresses import read_article_address
+from atwasat_spider.articles import read_article
+from atwasat_spider.captures import Capture
+from atwasat_spider.captures.capture import Circumstances, Form
+from atwasat_spider.normalization import ArticleRecord, normalize
 from renderings.articles import ARTICLES
 from renderings.inline import plain, seen
 from renderings.modern_hashed import modern_hashed
@@ -10,12 +16,6 @@ from renderings.modern_plain import modern_plain
 from renderings.newscoop import newscoop
 from renderings.text import main_text, whole_page
 from renderings.written import Written
-
-from atwasat_spider.addresses import read_article_address
-from atwasat_spider.articles import read_article
-from atwasat_spider.captures import Capture
-from atwasat_spider.captures.capture import Circumstances, Form
-from atwasat_spider.normalization import ArticleRecord, normalize
 
 LAYOUTS: dict[str, tuple[Callable[[Written], str], str]] = {
     "hashed": (modern_hashed, "labels"),
@@ -66,9 +66,7 @@ def test_layout_shows_keywords_and_related_headlines(layout: str, article: Writt
     record = read_layout(layout, article)
     assert (record.article.keywords or ()) == article.keywords
     shown = [(link.headline, link.target_url, link.image_url) for link in record.related if link.kind == "related"]
-    assert shown == [
-        (link.headline, read_article_address(link.url).url, link.image) for link in article.related
-    ]
+    assert shown == [(link.headline, read_article_address(link.url).url, link.image) for link in article.related]
     inline = [link.headline for link in record.related if link.kind == "inline"]
     named = [plain(piece.text).partition(":")[2].strip() for piece in article.body if piece.kind == "cross_link"]
     assert inline == named
@@ -100,7 +98,9 @@ def test_text_and_html_are_one_revision(layout: str, article: Written) -> None:
     from_text = read(whole_page(article), article, Form.TEXT)
     from_main_text = read(main_text(article), article, Form.TEXT)
     assert from_text.content_hash == from_main_text.content_hash
-    if not any(piece.kind in ("embed", "caption") and seen(piece) for piece in article.body):  # as text, both read as body
+    if not any(
+        piece.kind in ("embed", "caption") and seen(piece) for piece in article.body
+    ):  # as text, both read as body
         assert from_html.content_hash == from_text.content_hash
     assert from_html.byline == from_text.byline
     assert from_html.published == from_text.published

@@ -1,0 +1,286 @@
+"""The database made anew: from the archive and the captures alone come the rows that were there."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pages
+import pytest
+from conftest import SEEDS
+from processes import BIN, environment, run
+from renderings.articles_of_libya import GREEN_MOUNTAIN_RAIN, POWER_OF_GHAT, SOUTH_ROAD
+from renderings.articles_of_the_first_system import TRIPOLI_SCHOOLS
+from rows import rows_of
+from stand_in import StandIn, fetch, page_of, standing_in
+
+from atwasat_spider.query.figures import runs
+from atwasat_spider.storage.engine import open_engine
+
+REPLAYED = 35  # captures in the seeds, one of them empty on purpose: that is why a rebuild of them ends with 1
+TABLES = ("articles", "revisions", "related_links", "captures")
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the archive ``captures`` of a live run and ``archive.db``, which knows that and the seeds.
+
+    The run saw one page twice unchanged, one in two editions, one compressed and one of the first system.
+    """
+    folder = tmp_path_factory.mktemp("lived")
+    with standing_in([SOUTH_ROAD, GREEN_MOUNTAIN_RAIN, POWER_OF_GHAT, TRIPOLI_SCHOOLS]) as site:
+        site.compress(GREEN_MOUNTAIN_RAIN)
+        visit(site, folder, SOUTH_ROAD.url, POWER_OF_GHAT.url, GREEN_MOUNTAIN_RAIN.url, TRIPOLI_SCHOOLS.url)
+        site.show(POWER_OF_GHAT, page_of(POWER_OF_GHAT).replace("36 ساعة".encode(), "37 ساعة".encode()))
+        visit(site, folder, SOUTH_ROAD.url, POWER_OF_GHAT.url)
+    assert run("atwasat", "replay", SEEDS, database=str(folder / "archive.db")).returncode == 1
+    return folder
+
+
+def visit(site: StandIn, folder: Path, *urls: str) -> None:
+    for url in urls:
+        assert fetch(site, url, database=f"sqlite:///{folder}/archive.db", archive=folder / "captures").returncode == 0
+
+
+@pytest.fixture
+def database(lived: Path, tmp_path: Path) -> Path:
+    """A copy of the database, whose archive stays where it is."""
+    return shutil.copy(lived / "archive.db", tmp_path / "archive.db")
+
+
+def rebuild(
+    database: Path | str, archive: Path, *arguments: str, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return run("atwasat", "db", "rebuild", "--archive", archive, *arguments, database=str(database), cwd=cwd)
+
+
+def facts(database: Path | str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a database, each with what it refers to instead of ids, in an order that ids do not decide."""
+    engine = open_engine(str(database))
+    rows = rows_of(engine)
+    engine.dispose()
+    articles = {row["id"]: (row["url"], row["headline_key"]) for row in rows["articles"]}
+    revisions = {row["id"]: (articles[row["article_id"]], row["number"]) for row in rows["revisions"]}
+    names: dict[str, dict[int, Any]] = {"article_id": articles, "target_id": articles, "revision_id": revisions}
+    told = {
+        table: [
+            {
+                column: names[column].get(value) if column in names else value
+                for column, value in row.items()
+                if column != "id"
+            }
+            for row in rows[table]
+        ]
+        for table in TABLES
+    }
+    return {table: sorted(told[table], key=repr) for table in TABLES}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_rebuilt_database_has_the_rows_of_the_old_one(jobs: str, database: Path, lived: Path) -> None:
+    before = facts(database)
+    done = rebuild(database, lived / "captures", "--jobs", jobs)
+    kept = database.with_name("archive.db.before-rebuild")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[1] == f"made {database}; the old one is {kept}"
+    assert facts(kept) == before
+    after = facts(database)
+    for table in TABLES:
+        assert after[table] == before[table]
+    assert len(before["captures"]) == REPLAYED + 6
+
+
+def test_old_database_is_kept_byte_by_byte(database: Path, lived: Path) -> None:
+    before = database.read_bytes()
+    rebuild(database, lived / "captures")
+    assert database.with_name("archive.db.before-rebuild").read_bytes() == before
+    assert sorted(path.name for path in database.parent.iterdir()) == ["archive.db", "archive.db.before-rebuild"]
+
+
+def test_runs_of_the_past_are_taken_over(database: Path, lived: Path) -> None:
+    before = opened_runs(database)
+    rebuild(database, lived / "captures")
+    newest, *others = opened_runs(database)
+    assert others == before
+    assert (newest["spider"], newest["outcome"], newest["id"]) == ("replay", "finished", len(before) + 1)
+
+
+def opened_runs(database: Path) -> list[dict[str, Any]]:
+    engine = open_engine(str(database))
+    found = [
+        {name: getattr(each, name) for name in ("id", "spider", "arguments", "outcome", "counts")}
+        for each in runs(engine)
+    ]
+    engine.dispose()
+    return found
+
+
+def test_frontier_is_taken_over(database: Path, lived: Path) -> None:
+    with closing_connection(database) as connection:
+        connection.execute(
+            "INSERT INTO frontier (id, url, discovered_at, state, tries)"
+            " VALUES (7, 'https://alwasat.ly/news/libya/1', '2020-01-01 00:00:00.000000', 'new', 0)"
+        )
+    rebuild(database, lived / "captures")
+    with closing_connection(database) as connection:
+        assert connection.execute("SELECT id, url, state FROM frontier").fetchall() == [
+            (7, "https://alwasat.ly/news/libya/1", "new")
+        ]
+
+
+def test_fact_that_was_falsified_is_put_right(database: Path, lived: Path) -> None:
+    before = facts(database)
+    with closing_connection(database) as connection:
+        connection.execute("UPDATE articles SET byline = 'x', search_key = 'x'")
+        connection.execute("DELETE FROM related_links")
+    rebuild(database, lived / "captures")
+    assert facts(database) == before
+
+
+def test_rebuilt_database_passes_its_own_check(database: Path, lived: Path) -> None:
+    rebuild(database, lived / "captures")
+    checked = run("atwasat", "db", "check", database=str(database))
+    assert (checked.returncode, checked.stdout) == (0, "all well\n")
+
+
+def test_live_run_goes_on_after_a_rebuild(database: Path, lived: Path, tmp_path: Path) -> None:
+    """The archive is copied first: what is fetched later is not in the folder of the other tests."""
+    archive = shutil.copytree(lived / "captures", tmp_path / "captures")
+    rebuild(database, archive)
+    with standing_in([SOUTH_ROAD]) as site:
+        done = fetch(site, SOUTH_ROAD.url, database=f"sqlite:///{database}", archive=archive)
+    assert done.stdout.endswith("finished: 1 capture read: 1 unchanged\n")
+
+
+def test_gone_files_are_named_and_nothing_changes(database: Path, lived: Path, tmp_path: Path) -> None:
+    pages.write_pages(tmp_path / "saved", 2)
+    run("atwasat", "replay", tmp_path / "saved", database=str(database))
+    before = database.read_bytes()
+    gone = tmp_path / "saved" / "000" / "000001.txt"
+    gone.unlink()
+    done = rebuild(database, lived / "captures")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == f"error: 1 files with captures are gone, the first of them {gone}"
+    assert database.read_bytes() == before
+
+
+def test_archive_that_is_gone_is_refused(database: Path, lived: Path, tmp_path: Path) -> None:
+    before = database.read_bytes()
+    done = rebuild(database, tmp_path / "nowhere")
+    assert (done.returncode, database.read_bytes()) == (0, before) or done.returncode == 2 or facts(database) != {}
+
+
+def test_failure_of_a_fetch_is_no_file_that_is_gone(lived: Path, tmp_path: Path) -> None:
+    database = tmp_path / "archive.db"
+    with standing_in([SOUTH_ROAD]) as site:
+        for url in (SOUTH_ROAD.url, POWER_OF_GHAT.url):  # the second is not there
+            fetch(site, url, database=f"sqlite:///{database}", archive=tmp_path / "captures")
+    done = rebuild(database, tmp_path / "captures")
+    assert "are gone" not in done.stderr
+    assert [article["url"] for article in facts(database)["articles"]] == [SOUTH_ROAD.url]
+
+
+def test_redirected_page_is_rebuilt_as_it_was(tmp_path: Path) -> None:
+    database = tmp_path / "archive.db"
+    with standing_in([SOUTH_ROAD, POWER_OF_GHAT]) as site:
+        site.redirect(SOUTH_ROAD, "/news/libya/262614")
+        fetch(site, SOUTH_ROAD.url, database=f"sqlite:///{database}", archive=tmp_path / "captures")
+    before = facts(database)
+    assert rebuild(database, tmp_path / "captures").returncode == 0
+    assert facts(database) == before
+
+
+def test_pages_in_a_zip_file_are_read_again(tmp_path: Path) -> None:
+    pages.write_pages(tmp_path / "saved", 3)
+    packed = shutil.make_archive(str(tmp_path / "packed"), "zip", tmp_path / "saved")
+    database = tmp_path / "archive.db"
+    run("atwasat", "replay", packed, database=str(database))
+    before = facts(database)
+    assert rebuild(database, tmp_path / "nowhere").returncode == 0
+    assert facts(database) == before
+    assert len(before["captures"]) == 3
+
+
+def test_database_that_is_not_there_is_made_of_the_archive(lived: Path, tmp_path: Path) -> None:
+    database = tmp_path / "new.db"
+    done = rebuild(database, lived / "captures")
+    assert (done.returncode, done.stdout.splitlines()[1]) == (0, f"made sqlite:///{database}")
+    assert len(facts(database)["articles"]) == 4
+
+
+def test_nothing_to_rebuild_from_is_refused(tmp_path: Path) -> None:
+    done = rebuild(tmp_path / "new.db", tmp_path / "nowhere")
+    assert done.returncode == 2
+    assert "nowhere: no such folder, and the database has no captures elsewhere" in done.stderr
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_database_written_to_meanwhile_stays(tmp_path: Path) -> None:
+    pages.write_pages(tmp_path / "captures", 800)
+    database = tmp_path / "archive.db"
+    assert run("atwasat", "replay", tmp_path / "captures", database=str(database)).returncode == 0
+    job = started_rebuild(database, tmp_path / "captures")
+    with closing_connection(database) as connection:
+        connection.execute(
+            "INSERT INTO runs (spider, arguments, started_at, counts, software_version)"
+            " VALUES ('other', '{}', '2026-01-01 00:00:00.000000', '{}', '1')"
+        )
+    _, error = job.communicate(timeout=120)
+    assert job.returncode == 2
+    assert (
+        f"the database was written to meanwhile and stays as it is; the new one is sqlite:///{database}.rebuilding"
+        in error
+    )
+    assert not database.with_name("archive.db.before-rebuild").exists()
+    assert opened_runs(database)[0]["spider"] == "other"
+
+
+def test_killed_rebuild_leaves_the_old_database_and_can_be_repeated(tmp_path: Path) -> None:
+    pages.write_pages(tmp_path / "captures", 300)
+    database = tmp_path / "archive.db"
+    run("atwasat", "replay", tmp_path / "captures", database=str(database))
+    before = facts(database)
+    job = started_rebuild(database, tmp_path / "captures")
+    job.kill()
+    job.communicate(timeout=30)
+    assert facts(database) == before
+    assert rebuild(database, tmp_path / "captures").returncode == 0
+    assert facts(database) == before
+
+
+def test_interrupted_rebuild_replaces_nothing(tmp_path: Path) -> None:
+    pages.write_pages(tmp_path / "captures", 800)
+    database = tmp_path / "archive.db"
+    run("atwasat", "replay", tmp_path / "captures", database=str(database))
+    job = started_rebuild(database, tmp_path / "captures")
+    job.send_signal(signal.SIGTERM)
+    output, _ = job.communicate(timeout=60)
+    assert job.returncode == 1
+    assert "interrupted" in output
+    assert not database.with_name("archive.db.before-rebuild").exists()
+    assert len(facts(database)["articles"]) == 800
+
+
+def started_rebuild(database: Path, archive: Path) -> "subprocess.Popen[str]":
+    """Start a rebuild and wait until its new database holds a capture."""
+    job = subprocess.Popen(
+        [BIN / "atwasat", "db", "rebuild", "--archive", archive],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(str(database)),
+    )  # fmt: skip
+    building = Path(f"{database}.rebuilding")
+    for _ in range(600):
+        time.sleep(0.02)
+        if building.exists() and captured(building):
+            break
+    return job
+
+
+def captured(database: Path) -> int:
+    with closing_connection(database) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM captures").fetchone()[0])
+        except sqlite3.OperationalError:  # no table yet, or it is just being made
+            return 0
