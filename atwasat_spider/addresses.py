@@ -72,3 +72,12 @@ def section_of(url: str) -> str | None:
     except ValueError:
         return None
     return match[1].lower() if match and match[1].lower() != "all" else None
+
+
+def is_other_page(url: str | None) -> bool:
+    """Tell the address of a page of the site that is no article's: the front page, a listing, a search."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    return parts.hostname in HOSTS and _ARTICLE.fullmatch(parts.path) is None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from atwasat_spider.addresses import is_other_page
 from atwasat_spider.articles import Article, read_article
 from atwasat_spider.captures import Capture, Unread
 from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
@@ -15,6 +16,7 @@ class PageItem:
 
     A page with a ``problem`` passes all pipelines as it is, to be recorded at the end. ``path``, ``offset`` and
     ``sha256`` stand apart from ``capture`` because a page that cannot even be loaded has a place all the same.
+    ``is_other`` tells a page of the site that was not captured from an article's address and shows none: a listing.
     """
 
     path: str
@@ -24,6 +26,7 @@ class PageItem:
     article: Article | None = None
     record: ArticleRecord | None = None
     problem: str | None = None
+    is_other: bool = False
 
     @classmethod
     def of(cls, read: Capture | Unread) -> Self:
@@ -38,7 +41,10 @@ class PageItem:
             return self
         try:
             return replace(self, article=read_article(self.capture))
-        except (UnreadableCaptureError, NotAnArticleError) as error:
+        except NotAnArticleError as error:
+            is_other = is_other_page(self.capture.circumstances.url)
+            return replace(self, is_other=True) if is_other else replace(self, problem=str(error))
+        except UnreadableCaptureError as error:
             return replace(self, problem=str(error))
 
     def normalized(self, zone: str) -> Self:

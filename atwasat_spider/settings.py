@@ -30,6 +30,9 @@ EXTENSIONS = {
 }
 CONCURRENT_ITEMS = 1  # pages are stored in the order of their captures
 
+# No br: `warcio check` cannot check what is encoded so.
+DEFAULT_REQUEST_HEADERS = {"Accept-Language": "ar", "Accept-Encoding": "gzip, deflate"}
+
 # A guest that obeys, is honest about itself and leaves no door open.
 ROBOTSTXT_OBEY = True
 COOKIES_ENABLED = False

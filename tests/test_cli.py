@@ -153,15 +153,15 @@ def test_reference_that_is_none_is_wrong_usage(reference: str, archive: str) -> 
 
 def test_stats_count_the_archive(archive: str) -> None:
     counted = json.loads(run("atwasat", "stats", "--json", database=archive).stdout)
-    assert (counted["articles"], counted["captures"], counted["captures_failed"], counted["runs"]) == (34, 35, 1, 1)
-    assert counted["by_reader"] == {"text": 34}
-    assert "articles: 34" in run("atwasat", "stats", database=archive).stdout.splitlines()
+    assert (counted["articles"], counted["captures"], counted["captures_failed"], counted["runs"]) == (37, 38, 1, 1)
+    assert counted["by_reader"] == {"text": 34, "labels": 2, "newscoop": 1}
+    assert "articles: 37" in run("atwasat", "stats", database=archive).stdout.splitlines()
 
 
 def test_runs_are_a_table_and_json(archive: str) -> None:
     (row,) = json.loads(run("atwasat", "runs", "--json", database=archive).stdout)
-    assert (row["spider"], row["outcome"], row["counts"]["new"]) == ("replay", "finished", 34)
-    assert "35 captures, 34 new, 1 failed, 5 remarked" in run("atwasat", "runs", database=archive).stdout
+    assert (row["spider"], row["outcome"], row["counts"]["new"]) == ("replay", "finished", 37)
+    assert "38 captures, 37 new, 1 failed, 5 remarked" in run("atwasat", "runs", database=archive).stdout
 
 
 def test_problems_name_the_page_and_the_reason(archive: str) -> None:

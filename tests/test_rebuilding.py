@@ -1,17 +1,17 @@
 """The database made anew: from the archive and the captures alone come the rows that were there."""
 
 import shutil
-import signal
 import sqlite3
 import subprocess
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pages
 import pytest
 from conftest import SEEDS
-from processes import BIN, environment, run
+from processes import run
 from renderings.articles_of_libya import GREEN_MOUNTAIN_RAIN, POWER_OF_GHAT, SOUTH_ROAD
 from renderings.articles_of_the_first_system import TRIPOLI_SCHOOLS
 from rows import rows_of
@@ -48,7 +48,7 @@ def visit(site: StandIn, folder: Path, *urls: str) -> None:
 @pytest.fixture
 def database(lived: Path, tmp_path: Path) -> Path:
     """A copy of the database, whose archive stays where it is."""
-    return shutil.copy(lived / "archive.db", tmp_path / "archive.db")
+    return Path(shutil.copy(lived / "archive.db", tmp_path / "archive.db"))
 
 
 def rebuild(
@@ -101,14 +101,25 @@ def test_old_database_is_kept_byte_by_byte(database: Path, lived: Path) -> None:
 
 
 def test_runs_of_the_past_are_taken_over(database: Path, lived: Path) -> None:
-    before = opened_runs(database)
+    before = runs_in(database)
     rebuild(database, lived / "captures")
-    newest, *others = opened_runs(database)
+    newest, *others = runs_in(database)
     assert others == before
     assert (newest["spider"], newest["outcome"], newest["id"]) == ("replay", "finished", len(before) + 1)
 
 
-def opened_runs(database: Path) -> list[dict[str, Any]]:
+@contextmanager
+def opened(database: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that commits at the end of the block and is closed then."""
+    connection = sqlite3.connect(database)
+    try:
+        with connection:
+            yield connection
+    finally:
+        connection.close()
+
+
+def runs_in(database: Path) -> list[dict[str, Any]]:
     engine = open_engine(str(database))
     found = [
         {name: getattr(each, name) for name in ("id", "spider", "arguments", "outcome", "counts")}
@@ -119,13 +130,13 @@ def opened_runs(database: Path) -> list[dict[str, Any]]:
 
 
 def test_frontier_is_taken_over(database: Path, lived: Path) -> None:
-    with closing_connection(database) as connection:
+    with opened(database) as connection:
         connection.execute(
             "INSERT INTO frontier (id, url, discovered_at, state, tries)"
             " VALUES (7, 'https://alwasat.ly/news/libya/1', '2020-01-01 00:00:00.000000', 'new', 0)"
         )
     rebuild(database, lived / "captures")
-    with closing_connection(database) as connection:
+    with opened(database) as connection:
         assert connection.execute("SELECT id, url, state FROM frontier").fetchall() == [
             (7, "https://alwasat.ly/news/libya/1", "new")
         ]
@@ -133,7 +144,7 @@ def test_frontier_is_taken_over(database: Path, lived: Path) -> None:
 
 def test_fact_that_was_falsified_is_put_right(database: Path, lived: Path) -> None:
     before = facts(database)
-    with closing_connection(database) as connection:
+    with opened(database) as connection:
         connection.execute("UPDATE articles SET byline = 'x', search_key = 'x'")
         connection.execute("DELETE FROM related_links")
     rebuild(database, lived / "captures")
@@ -167,10 +178,31 @@ def test_gone_files_are_named_and_nothing_changes(database: Path, lived: Path, t
     assert database.read_bytes() == before
 
 
-def test_archive_that_is_gone_is_refused(database: Path, lived: Path, tmp_path: Path) -> None:
+def test_gone_file_of_the_archive_is_named_too(lived: Path, tmp_path: Path) -> None:
+    database = moved_archive(lived, tmp_path)
+    [gone] = (tmp_path / "captures").iterdir()
+    gone.unlink()
     before = database.read_bytes()
-    done = rebuild(database, tmp_path / "nowhere")
-    assert (done.returncode, database.read_bytes()) == (0, before) or done.returncode == 2 or facts(database) != {}
+    done = rebuild(database, tmp_path / "captures")
+    assert done.returncode == 2
+    assert f"the first of them {gone}" in done.stderr
+    assert database.read_bytes() == before
+
+
+def test_archive_that_is_gone_is_refused(lived: Path, tmp_path: Path) -> None:
+    database = moved_archive(lived, tmp_path)
+    shutil.rmtree(tmp_path / "captures")
+    before = database.read_bytes()
+    assert rebuild(database, tmp_path / "captures").returncode == 2
+    assert database.read_bytes() == before
+
+
+def moved_archive(lived: Path, folder: Path) -> Path:
+    """Copy the archive and make a database of it and of a seed, so that the copy can be harmed."""
+    shutil.copytree(lived / "captures", folder / "captures")
+    database = folder / "archive.db"
+    run("atwasat", "replay", folder / "captures", SEEDS / "form-b-bare", database=str(database))
+    return database
 
 
 def test_failure_of_a_fetch_is_no_file_that_is_gone(lived: Path, tmp_path: Path) -> None:
@@ -207,7 +239,7 @@ def test_pages_in_a_zip_file_are_read_again(tmp_path: Path) -> None:
 def test_database_that_is_not_there_is_made_of_the_archive(lived: Path, tmp_path: Path) -> None:
     database = tmp_path / "new.db"
     done = rebuild(database, lived / "captures")
-    assert (done.returncode, done.stdout.splitlines()[1]) == (0, f"made sqlite:///{database}")
+    assert (done.returncode, done.stdout.splitlines()[1]) == (0, f"made {database}")
     assert len(facts(database)["articles"]) == 4
 
 
@@ -218,69 +250,39 @@ def test_nothing_to_rebuild_from_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "new.db").exists()
 
 
-def test_database_written_to_meanwhile_stays(tmp_path: Path) -> None:
-    pages.write_pages(tmp_path / "captures", 800)
-    database = tmp_path / "archive.db"
-    assert run("atwasat", "replay", tmp_path / "captures", database=str(database)).returncode == 0
-    job = started_rebuild(database, tmp_path / "captures")
-    with closing_connection(database) as connection:
-        connection.execute(
-            "INSERT INTO runs (spider, arguments, started_at, counts, software_version)"
-            " VALUES ('other', '{}', '2026-01-01 00:00:00.000000', '{}', '1')"
-        )
-    _, error = job.communicate(timeout=120)
-    assert job.returncode == 2
-    assert (
-        f"the database was written to meanwhile and stays as it is; the new one is sqlite:///{database}.rebuilding"
-        in error
-    )
-    assert not database.with_name("archive.db.before-rebuild").exists()
-    assert opened_runs(database)[0]["spider"] == "other"
+def test_other_database_is_made_and_the_old_one_stays(database: Path, lived: Path, tmp_path: Path) -> None:
+    before, other = database.read_bytes(), tmp_path / "other.db"
+    done = rebuild(database, lived / "captures", "--into", f"sqlite:///{other}")
+    assert done.stdout.splitlines()[1] == f"made sqlite:///{other}"
+    assert database.read_bytes() == before
+    assert facts(other) == facts(database)
 
 
-def test_killed_rebuild_leaves_the_old_database_and_can_be_repeated(tmp_path: Path) -> None:
-    pages.write_pages(tmp_path / "captures", 300)
-    database = tmp_path / "archive.db"
-    run("atwasat", "replay", tmp_path / "captures", database=str(database))
-    before = facts(database)
-    job = started_rebuild(database, tmp_path / "captures")
-    job.kill()
-    job.communicate(timeout=30)
-    assert facts(database) == before
-    assert rebuild(database, tmp_path / "captures").returncode == 0
-    assert facts(database) == before
+def test_other_database_must_be_empty(database: Path, lived: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copy(database, tmp_path / "other.db"))
+    before = other.read_bytes()
+    done = rebuild(database, lived / "captures", "--into", str(other))
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, f"error: {other} is not empty")
+    assert other.read_bytes() == before
 
 
-def test_interrupted_rebuild_replaces_nothing(tmp_path: Path) -> None:
-    pages.write_pages(tmp_path / "captures", 800)
-    database = tmp_path / "archive.db"
-    run("atwasat", "replay", tmp_path / "captures", database=str(database))
-    job = started_rebuild(database, tmp_path / "captures")
-    job.send_signal(signal.SIGTERM)
-    output, _ = job.communicate(timeout=60)
-    assert job.returncode == 1
-    assert "interrupted" in output
-    assert not database.with_name("archive.db.before-rebuild").exists()
-    assert len(facts(database)["articles"]) == 800
+def test_database_on_a_server_is_not_replaced(postgresql_url: str, lived: Path) -> None:
+    done = rebuild(postgresql_url, lived / "captures")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith("into another one: name an empty one with --into")
 
 
-def started_rebuild(database: Path, archive: Path) -> "subprocess.Popen[str]":
-    """Start a rebuild and wait until its new database holds a capture."""
-    job = subprocess.Popen(
-        [BIN / "atwasat", "db", "rebuild", "--archive", archive],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(str(database)),
-    )  # fmt: skip
-    building = Path(f"{database}.rebuilding")
-    for _ in range(600):
-        time.sleep(0.02)
-        if building.exists() and captured(building):
-            break
-    return job
+def test_database_on_a_server_is_made_anew_into_another(
+    postgresql_url: str, empty_postgresql_url: str, lived: Path
+) -> None:
+    run("atwasat", "replay", lived / "captures", SEEDS, database=postgresql_url)
+    before = facts(postgresql_url)
+    assert rebuild(postgresql_url, lived / "captures", "--into", empty_postgresql_url).returncode == 1
+    assert facts(empty_postgresql_url) == before == facts(postgresql_url)
+    again = run("atwasat", "replay", SEEDS, database=empty_postgresql_url)
+    assert again.stdout.startswith("run 3 finished: 35 captures read: 34 unchanged")
 
 
-def captured(database: Path) -> int:
-    with closing_connection(database) as connection:
-        try:
-            return int(connection.execute("SELECT count(*) FROM captures").fetchone()[0])
-        except sqlite3.OperationalError:  # no table yet, or it is just being made
-            return 0
+def test_both_kinds_of_database_are_rebuilt_alike(database: Path, empty_postgresql_url: str, lived: Path) -> None:
+    rebuild(database, lived / "captures", "--into", empty_postgresql_url)
+    assert facts(empty_postgresql_url) == facts(database)

@@ -1,6 +1,6 @@
 """The saved pages in ``seeds/`` are the specification: each field of each page is what a person read off it.
 
-``page.txt`` is the input, ``capture.json`` its circumstances, ``article.json`` what a careful reader sees. The last is
+``page.*`` is the input, ``capture.json`` its circumstances, ``article.json`` what a careful reader sees. The last is
 never written by a program.
 """
 
@@ -14,7 +14,7 @@ import pytest
 from conftest import SEEDS
 
 from atwasat_spider.articles import read_article
-from atwasat_spider.captures import find_captures
+from atwasat_spider.captures import Unread, find_captures, read_captures
 from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
 from atwasat_spider.normalization import ArticleRecord, contradictions, normalize
 
@@ -44,8 +44,9 @@ def expected(name: str) -> dict[str, Any]:
 
 
 def read(name: str) -> ArticleRecord:
-    (source,) = find_captures([SEEDS / name]).sources
-    capture = source.load()
+    (capture,) = read_captures(find_captures([SEEDS / name]))
+    if isinstance(capture, Unread):
+        raise UnreadableCaptureError(capture.problem)
     record = normalize(read_article(capture), address=capture.circumstances.address)
     found = contradictions(record, capture.circumstances.captured_at)
     return replace(record, remarks=(*record.remarks, *found))
@@ -63,7 +64,7 @@ def facts_of(record: ArticleRecord) -> dict[str, Any]:
         "published_text": published.text if published else None,
         "published_zone": published.zone if published else None,
         "published_precision": published.precision if published else None,
-        "published_source": "byline" if published else None,
+        "published_source": record.published_source,
         "blocks": [
             {"kind": block.kind, "text": block.text} | ({"credit": block.credit} if block.kind == "caption" else {})
             for block in article.blocks

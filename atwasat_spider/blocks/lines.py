@@ -65,6 +65,7 @@ _MEDIA = frozenset(
         "amp-instagram",
     ]
 )
+_LEAVES = frozenset("p h1 h2 h3 h4 h5 h6 li figcaption".split())
 _WHOLE = frozenset({"img", "tr", "blockquote", "div"}) | _MEDIA | _PICTURES
 _BLOCKS = frozenset(
     [
@@ -243,14 +244,26 @@ class Walk:
             return None
         if tag in _WHOLE and self._took_whole(node, tag, attributes):
             return None
+        child = node.first_child
         if tag in _BLOCKS:
             self._flush()
-        child = node.first_child
+            if child is not None and tag in _LEAVES and child.next is None and child.is_text_node:
+                self._leaf(tag, child.text_content or "")
+                return None
         if child is not None:
             if len(self._frames) > DEEPEST:
                 raise UnreadableCaptureError(f"nests its elements more than {DEEPEST} deep")
             self._frames.append(self._frame(node, tag, attributes))
         return child
+
+    def _leaf(self, tag: str, text: str) -> None:
+        """Make the line of an element that holds text alone, as most paragraphs do."""
+        text = clean(text)
+        if text:
+            frame = self._frames[-1]
+            links = ((text, frame.link),) if frame.link else ()
+            box = self._box(tag)
+            self._add(Line(text, tag, box, frame.link, None, frame.strong, frame.time, frame.beside, (), links))
 
     def _took_whole(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Make one line of a picture, an embedded post or a row of data; tell whether the element was one."""

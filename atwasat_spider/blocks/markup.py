@@ -20,7 +20,7 @@ MOST_ATTRIBUTES = 2_000  # of one element
 MOST_REOPENED = 1_000_000  # elements that formatting elements left open can become
 
 # What is smaller has no room for so many attributes or so deep a nesting that it would take a second.
-_SMALL, _FEW_TAGS, _FEWER_TAGS = 128 * 1024, 5_000, 2_000
+_SMALL, _FEW_TAGS, _FEWER_TAGS = 128 * 1024, 5_000, 2_500
 
 _TAG = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>[^>\"'=]*+))")
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""

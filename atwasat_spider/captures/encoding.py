@@ -17,6 +17,7 @@ _HIGH_BYTE = re.compile(rb"[\x80-\xff]")
 _ARABIC_LETTER = re.compile("[\u0621-\u063a\u0641-\u064a]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROL_BYTES = bytes([*range(9), *range(0x0E, 0x20)])
 _MOST_CONTROLS = 0.01
 _PRESCAN = 4096  # bytes in which a page declares its charset; the HTML standard looks at 1,024
 _CHARSET = re.compile(r"""charset *= *["']?([\w.:-]+)""", re.ASCII | re.IGNORECASE)
@@ -54,7 +55,9 @@ def decode_html(payload: bytes, content_type: str | None = None) -> str:
             return _checked(payload[len(mark) :].decode(encoding, "replace"), encoding, skipped=len(mark))
     skipped = len(codecs.BOM_UTF8) if payload.startswith(codecs.BOM_UTF8) else 0
     try:
-        return _checked(payload[skipped:].decode("utf-8"), "utf-8", skipped=skipped)
+        text = payload[skipped:].decode("utf-8")
+        has_controls = len(payload.translate(None, _CONTROL_BYTES)) < len(payload)
+        return _checked(text, "utf-8", skipped=skipped) if has_controls else text
     except UnicodeDecodeError:
         encoding = (
             "windows-1256" if _is_windows_arabic(payload, content_type) else _other_charset(payload, content_type)
@@ -109,8 +112,6 @@ def _undecodable(payload: bytes, encoding: str, offset: int, reason: str) -> Unr
 
 def _checked(text: str, encoding: str, *, skipped: int) -> str:
     """Refuse what decodes but is no text (a picture, UTF-16 without its mark): many control characters."""
-    if text.isprintable():
-        return text
     controls = _CONTROL.findall(text)
     if len(controls) > len(text) * _MOST_CONTROLS:
         offset = skipped + len(text[: text.index(controls[0])].encode(encoding))

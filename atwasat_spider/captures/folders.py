@@ -20,7 +20,7 @@ from atwasat_spider.captures.mhtml import read_mhtml
 from atwasat_spider.captures.stored import StoredFile
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
-PAGE_ENDINGS = (".txt", ".html", ".htm", ".mhtml")
+PAGE_ENDINGS = (".txt", ".html", ".htm", ".mhtml", ".warc.gz", ".warc", ".wacz")
 STANDARD_INPUT = "-"
 
 _START = 65_536  # bytes of a file of many captures by which it is put in order

@@ -119,12 +119,12 @@ def read_record(stream: BinaryIO, place: str, offset: int) -> WarcPage | Revisit
     Raises ``UnreadableCaptureError`` that names the place and the offset.
     """
     file = _File(stream)
-    compressed = file.peek().startswith(_MAGICS)
-    file.seek(offset)
-    if compressed and offset and not file.begins_member():
-        items: Iterator[Item] = (item for item in read_warc(stream, place) if item.offset == offset)
+    if offset:  # the first record may stand behind a dictionary
+        file.seek(offset)
+    if file.peek().startswith(b"WARC/") or file.begins_member():
+        items: Iterator[Item] = iter(_Run(_open(file, 0), place))
     else:
-        items = iter(_Run(_open(file, 0), place))
+        items = (item for item in read_warc(stream, place) if item.offset == offset)
     item = next(items, None)
     if isinstance(item, (WarcPage, Revisit)):
         return item
@@ -178,11 +178,10 @@ class _File(io.RawIOBase):
     def ends_in_blank_line(self) -> bool:
         return self._tail.endswith((b"\r\n\r\n", b"\n\n"))
 
-    def end_of_record(self, offset: int) -> int | None:
+    def end_of_record(self, offset: int, length: int) -> int | None:
         """Return where a record ends; ``None`` if no line ends there, so that its Content-Length must be wrong."""
         self.seek(offset)
-        headers = HeaderMap()
-        end = offset + headers.parse(self) + int(headers["Content-Length"])
+        end = offset + HeaderMap().parse(self) + length
         self.seek(end)
         closing = _CLOSING.match(self.peek())
         return end + closing.end() if closing else None
@@ -223,7 +222,8 @@ class _File(io.RawIOBase):
             return None
         try:
             if packed.startswith(_ZSTD):
-                packed = zstandard.ZstdDecompressor().decompress(packed, max_output_size=_LARGEST_DICTIONARY)
+                # Not decompress(): it would allocate whatever size the frame claims.
+                packed = zstandard.ZstdDecompressor().stream_reader(packed).read(_LARGEST_DICTIONARY)
             return zstandard.ZstdCompressionDict(packed)
         except zstandard.ZstdError:
             return None  # so that the first frame is reported as damaged
@@ -344,7 +344,7 @@ class _Run:
             in_doubt = self._count < 2 and (in_doubt or swallowed)
             self.search_from = self._source.start + 1 if broken else None
         else:
-            end = None if in_doubt or held is None else self._source.end_of_record(offset)
+            end = None if in_doubt or held is None else self._source.end_of_record(offset, self._length)
             in_doubt, offset = end is None, offset if end is None else end
             self.search_from = offset + in_doubt
         known = isinstance(held, Damage)
@@ -360,7 +360,7 @@ class _Content:
     """What a record holds, read once, forwards."""
 
     def __init__(self, record: WarcRecord, offset: int) -> None:
-        declared = (record.headers.get("Content-Length") or "").strip()
+        declared = (record.headers.get("Content-Length") or "").strip(" \t")
         if not _NUMBER.fullmatch(declared):
             raise _BrokenError("the head of the record breaks off or has no valid Content-Length")
         self.record, self.offset, self.length = record, offset, record.content_length

@@ -21,7 +21,7 @@ from atwasat_spider.storage.save import save_problem
 logger = logging.getLogger(__name__)
 
 OUTCOME = "atwasat/outcome"
-COUNTED = ("captures", "new", "changed", "unchanged", "failed", "remarked")
+COUNTED = ("captures", "new", "changed", "unchanged", "failed", "remarked", "other")
 
 _OUTCOMES = {"finished": Outcome.FINISHED, "shutdown": Outcome.INTERRUPTED}
 

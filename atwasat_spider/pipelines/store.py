@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from atwasat_spider.characters import printable
 from atwasat_spider.items import PageItem
 from atwasat_spider.storage.engine import open_engine
-from atwasat_spider.storage.save import save, save_problem
+from atwasat_spider.storage.save import save, save_other, save_problem
 from atwasat_spider.storage.sightings import Sighting
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,10 @@ class StorePipeline:
     def process_item(self, item: PageItem) -> PageItem:
         """Store an article, or the problem that there is none."""
         sighting = sighting_of(item, self.stats.get_value(RUN_ID))
+        if item.is_other:
+            save_other(self.engine, sighting)
+            self.stats.inc_value(f"{COUNT}other")
+            return item
         if item.record is None:
             problem = item.problem or "no pipeline could read it"
             save_problem(self.engine, problem, sighting)

@@ -17,7 +17,7 @@ from atwasat_spider.storage.locks import lock
 from atwasat_spider.storage.merging import FACTS, fill_missing, merge
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
 from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen
-from atwasat_spider.storage.sightings import FAILED, STORED, Reading, Sighting, known_article, record_sighting
+from atwasat_spider.storage.sightings import FAILED, OTHER, STORED, Reading, Sighting, known_article, record_sighting
 
 PUBLISHED = ("published_at", "published_text", "published_zone", "published_precision", "published_source")
 ABSOLUTE = ("minute", "day")  # the precisions of a date; that of an hour is most often one of elapsed time
@@ -62,6 +62,13 @@ def save_problem(engine: Engine, problem: str, sighting: Sighting) -> None:
     with Session(engine) as session, session.begin():
         lock(session, {sighting.path})
         record_sighting(session, sighting, Reading(FAILED, problem))
+
+
+def save_other(engine: Engine, sighting: Sighting) -> None:
+    """Store that a page of the site is no article's; nothing else changes."""
+    with Session(engine) as session, session.begin():
+        lock(session, {sighting.path})
+        record_sighting(session, sighting, Reading(OTHER))
 
 
 def _touched(record: ArticleRecord) -> set[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from atwasat_spider.captures.archive import Place
 from atwasat_spider.storage.models import CaptureRow
 
-STORED, FAILED = "stored", "failed"
+STORED, FAILED, OTHER = "stored", "failed", "other"
 _LONGEST_PROBLEM = 20_000
 
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 import pytest
 import zstandard
 
+from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.captures.capture import Circumstances, Form
 from atwasat_spider.captures.warc import (
     Damage,
@@ -302,7 +303,7 @@ def test_record_is_found_again_by_its_offset(shape: str) -> None:
 
 
 def test_records_that_share_members_have_offsets_of_their_own() -> None:
-    records = [response(number, HTML * number) for number in range(1, 10)]
+    records = [response(number) for number in range(1, 10)]
     file = b"".join(member(b"".join(records[at : at + 3])) for at in (0, 3, 6))
     found = items(file)
     assert len({item.offset for item in found}) == 9
@@ -454,6 +455,21 @@ def test_wrong_checksum_of_a_whole_file_is_one_damage() -> None:
     assert [damage.offset for damage in damages(found)] == [len(records[0] + records[1])]
 
 
+def padded(number: int, size: int) -> bytes:
+    """A record of some size: of 8194 bytes the content ends in one step of the decoder, the checksum is in the next."""
+    spaces = 1000 + size - len(response(number, HTML + b" " * 1000))
+    return response(number, HTML + b" " * spaces)
+
+
+def test_page_that_was_read_before_its_checksum_is_not_used() -> None:
+    wrong = b"wrong!!!"
+    found = items(member(padded(1, 8194))[:-8] + wrong + member(THREE[1]))
+    assert (numbers(found), [damage.offset for damage in damages(found)]) == ([2], [0])
+    # Of several in one member it may be any that is wrong, and those before were read long ago.
+    found = items(member(padded(1, 8192) + padded(2, 8194))[:-8] + wrong)
+    assert (numbers(found), [damage.offset for damage in damages(found)]) == ([1, 2], [8192])
+
+
 def test_record_within_a_damaged_member_is_not_read_as_plain() -> None:
     broken = bytearray(gzip.compress(THREE[1], compresslevel=0))
     broken[-20] ^= 1
@@ -518,7 +534,7 @@ def test_next_record_is_found_across_the_blocks_of_a_search() -> None:
 
 def test_wrong_length_of_content_costs_only_its_record() -> None:
     length = f"Content-Length: {len(http(HTML))}"
-    for wrong in ("50", "9999", "", "many", "-1", "9" * 18, "9" * 30, "1e2"):
+    for wrong in ("50", "9999", "", "many", "-1", "9" * 18, "9" * 30, "1e2", "\x1e124"):
         broken = response(2).replace(length.encode(), f"Content-Length: {wrong}".encode())
         found = items(response(1) + broken + response(3))
         assert (wrong, numbers(found), len(damages(found))) == (wrong, [1, 3], 1)
@@ -568,6 +584,8 @@ def test_dictionary_that_breaks_off_is_damage() -> None:
     assert damages(items(file[:50])) != []
     assert damages(items(file[:4] + b"\xff\xff\xff\x00" + file[8:])) != []
     assert damages(items(file[:4] + b"\xff\xff\xff\xff" + file[8:])) != []
+    claim = b"\x28\xb5\x2f\xfd\xe0" + b"\xff" * 7 + b"\x00"  # a frame of 64 PiB
+    assert damages(items(file[:4] + b"\x0d\0\0\0" + claim + file[8:])) != []
 
 
 class FailingDisk(io.BytesIO):
@@ -699,7 +717,13 @@ def test_revisit_has_all_that_its_record_says() -> None:
         "WARC-Truncated: length",
     ) == Revisit(
         offset=0,
-        circumstances=page(record("response", URL, http(HTML), date="2018-01-01T00:00:00Z")).capture.circumstances,
+        circumstances=Circumstances(
+            address=ArticleAddress("news", 123, "libya"),
+            captured_at=datetime(2018, 1, 1, tzinfo=UTC),
+            content_type="text/html",
+            url=URL,
+            status=200,
+        ),
         payload_digest="sha1:ABC",
         refers_to_url="http://alwasat.ly/news/libya/99",
         refers_to_date=NOON,
