@@ -148,5 +148,5 @@ def test_original_capture_reads_as_a_person_reads_it() -> None:
 
 def test_seeds_hold_nothing_but_saved_pages() -> None:
     files = {path.name for path in SEEDS.rglob("*") if path.is_file()}
-    assert files == {"page.txt", "capture.json", "article.json"}
+    assert files == {"page.txt", "page.html", "page.warc.gz", "capture.json", "article.json"}
     assert all(Path(SEEDS / name / "article.json").is_file() for name in NAMES)

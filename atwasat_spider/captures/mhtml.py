@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.errors import (
     CloseBoundaryNotFoundDefect,
-    HeaderParseError,
     InvalidBase64CharactersDefect,
     InvalidBase64LengthDefect,
     InvalidBase64PaddingDefect,
+    MessageError,
 )
 from email.header import decode_header, make_header
 from email.message import Message
@@ -115,7 +115,7 @@ def _header(message: Message, name: str) -> str:
         return text
     try:
         return str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return text
 
 

@@ -106,6 +106,12 @@ def test_elapsed_time_does_not_hide_the_byline_below(elapsed: str) -> None:
     assert byline(markup) == (BYLINE, [1])
 
 
+@pytest.mark.parametrize("update", ["آخر تحديث", "آخر تحديث:", "تم التحديث"])
+def test_date_of_an_update_does_not_hide_the_byline_below(update: str) -> None:
+    markup = f"<div>{update} الثلاثاء 06 سبتمبر 2016, 07:00 مساء</div><div>{BYLINE}</div>"
+    assert byline(markup) == (BYLINE, [1])
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -9,7 +9,9 @@ from atwasat_spider.blocks.markup import parse
 
 FIRST = "افتتحت بلدية درنة جسرًا جديدًا فوق الوادي صباح اليوم."  # Derna opened a new bridge above the valley this morning
 SECOND = "وقال رئيس اللجنة إن العمل فيه استمر أحد عشر شهرًا كاملة."  # the work took eleven whole months
-THIRD = "ويصل الجسر بين ضفتي المدينة، وتعبره ألفا سيارة كل يوم."  # it joins both banks, two thousand cars cross it daily
+THIRD = (
+    "ويصل الجسر بين ضفتي المدينة، وتعبره ألفا سيارة كل يوم."  # it joins both banks, two thousand cars cross it daily
+)
 TEXT = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 OUTSIDE = "وهذه جملة طويلة لا صلة لها بالخبر ولا بمن كتبه أبدًا."  # a sentence that has nothing to do with the news
 RELATED = "عناوين ذات صلة"
@@ -143,9 +145,14 @@ def test_button_beside_the_text_does_not_hide_it() -> None:
         "كلمات مفتاحية: درنة، جسر",
     ],
 )
-@pytest.mark.parametrize("tag", ["div", "h3", "p", "span"])
+@pytest.mark.parametrize("tag", ["h3", "p", "span"])
 def test_label_of_any_form_closes_the_body(label: str, tag: str) -> None:
     assert body(f"<div>{TEXT}<{tag}>{label}</{tag}><p>{OUTSIDE}</p></div>") == [FIRST, SECOND, THIRD]
+
+
+def test_label_in_a_box_of_its_own_closes_the_body() -> None:
+    """A box that holds the label alone holds nothing that the body could go on below."""
+    assert body(f"<div>{TEXT}<div>تعليقات</div><p>{OUTSIDE}</p></div>") == [FIRST, SECOND, THIRD]
 
 
 def test_lines_below_a_label_are_its_own() -> None:

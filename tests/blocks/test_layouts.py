@@ -62,8 +62,8 @@ def test_body_of_a_known_layout_is_its_box_whatever_stands_beside() -> None:
 
 @pytest.mark.parametrize("info", ["", "<span><time datetime='2016-09-05'>أمس</time></span>"])
 def test_known_layout_without_its_time_is_read_less_surely(info: str) -> None:
-    page = read(newscoop(info="ليبيا" if not info else info))
-    assert page.certainty is (Certainty.MEDIUM if not info else Certainty.HIGH)
+    page = read(newscoop(info=info or "ليبيا"))
+    assert page.certainty is (Certainty.HIGH if info else Certainty.MEDIUM)
 
 
 def test_layouts_have_names_of_their_own() -> None:
@@ -73,7 +73,9 @@ def test_layouts_have_names_of_their_own() -> None:
 
 def test_layout_finds_its_places_by_selector() -> None:
     layout = Layout("x", "never", "div.a", body="div.b", headline="div.c", time="div.d time")
-    tree = parse("<div class='c'>عنوان</div><div class='d'><time datetime='2016'>أمس</time></div><div class='b'>نص</div>")
+    tree = parse(
+        "<div class='c'>عنوان</div><div class='d'><time datetime='2016'>أمس</time></div><div class='b'>نص</div>"
+    )
     headline, body = layout.headline_of(tree), layout.body_of(tree)
     assert headline is not None
     assert body is not None

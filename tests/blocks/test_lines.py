@@ -135,7 +135,9 @@ def test_any_other_element_is_seen(element: str) -> None:
     assert texts(f"<p>قبل</p>{element}<p>بعد</p>") == ["قبل", "نص", "بعد"]
 
 
-@pytest.mark.parametrize("control", ["<form></form>", "<button>اشترك</button>", "<input>", "<a role='button'>اشترك</a>"])
+@pytest.mark.parametrize(
+    "control", ["<form></form>", "<button>اشترك</button>", "<input>", "<a role='button'>اشترك</a>"]
+)
 def test_box_with_a_control_is_known(control: str) -> None:
     walk, [line, _] = walked(f"<section><p>نشرتنا</p>{control}</section><p>بعد</p>")
     assert walk.controls == {walk.parents[line.box]}
@@ -285,13 +287,28 @@ def test_picture_of_an_icons_size_is_small(size: str, small: bool) -> None:
         ("<video src='/a.mp4'></video>", "/a.mp4"),
         ("<video><source src='/a.mp4'></video>", "/a.mp4"),
         ("<audio><source src='/a.mp3'></audio>", "/a.mp3"),
-        ("<div class='fb-post' data-href='https://www.facebook.com/a/posts/1'></div>", "https://www.facebook.com/a/posts/1"),
-        ("<div class='fb-video' data-href='https://www.facebook.com/a/videos/1'></div>", "https://www.facebook.com/a/videos/1"),
-        ("<blockquote class='tiktok-embed'><a href='https://www.tiktok.com/@a/video/1'></a></blockquote>", "https://www.tiktok.com/@a/video/1"),
-        ("<blockquote class='instagram-media'><a href='https://www.instagram.com/p/1/'></a></blockquote>", "https://www.instagram.com/p/1/"),
+        (
+            "<div class='fb-post' data-href='https://www.facebook.com/a/posts/1'></div>",
+            "https://www.facebook.com/a/posts/1",
+        ),
+        (
+            "<div class='fb-video' data-href='https://www.facebook.com/a/videos/1'></div>",
+            "https://www.facebook.com/a/videos/1",
+        ),
+        (
+            "<blockquote class='tiktok-embed'><a href='https://www.tiktok.com/@a/video/1'></a></blockquote>",
+            "https://www.tiktok.com/@a/video/1",
+        ),
+        (
+            "<blockquote class='instagram-media'><a href='https://www.instagram.com/p/1/'></a></blockquote>",
+            "https://www.instagram.com/p/1/",
+        ),
         ("<amp-youtube data-videoid='a1'></amp-youtube>", "https://www.youtube.com/embed/a1"),
         ("<amp-iframe src='https://www.youtube.com/embed/a1'></amp-iframe>", "https://www.youtube.com/embed/a1"),
-        ("<amp-facebook data-href='https://www.facebook.com/a/posts/1'></amp-facebook>", "https://www.facebook.com/a/posts/1"),
+        (
+            "<amp-facebook data-href='https://www.facebook.com/a/posts/1'></amp-facebook>",
+            "https://www.facebook.com/a/posts/1",
+        ),
         ("<iframe></iframe>", None),
     ],
 )

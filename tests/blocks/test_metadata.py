@@ -125,7 +125,10 @@ def test_date_of_change_is_none_of_publication() -> None:
         (article(image=[{"url": "/a.jpg"}]), {"json-ld": "/a.jpg"}),
         (article(image=None), {}),
         (article(image=7), {}),
-        ("<meta property='og:image' content='/a.jpg'><meta property='og:image' content='/b.jpg'>", {"opengraph": "/a.jpg"}),
+        (
+            "<meta property='og:image' content='/a.jpg'><meta property='og:image' content='/b.jpg'>",
+            {"opengraph": "/a.jpg"},
+        ),
         ("<meta property='og:image:url' content='/a.jpg'>", {"opengraph": "/a.jpg"}),
         ("<meta name='twitter:image' content='/a.jpg'>", {"opengraph": "/a.jpg"}),
     ],

@@ -24,6 +24,7 @@ def cards(markup: str) -> list[Card]:
     return [(block.text, block.link, block.image) for block in blocks]
 
 
+PHOTO = "<a href='/news/libya/{n}'><img src='/{n}.jpg' alt='{text}'></a>"
 BOTH: list[Card] = [(FIRST, FIRST_URL, "https://alwasat.ly/1.jpg"), (SECOND, SECOND_URL, "https://alwasat.ly/2.jpg")]
 
 
@@ -39,15 +40,14 @@ def two(card: str) -> str:
         "<a href='/news/libya/{n}'><img src='/{n}.jpg' alt='{text}'><h3>{text}</h3></a>",
         "<div><a href='/news/libya/{n}'><img src='/{n}.jpg'><span>{text}</span></a></div>",
         # Picture and headline each with a link
-        "<div><a href='/news/libya/{n}'><img src='/{n}.jpg' alt='{text}'></a><a href='/news/libya/{n}'>{text}</a></div>",
+        "<p><a href='/news/libya/{n}'><img src='/{n}.jpg' alt='{text}'></a><a href='/news/libya/{n}'>{text}</a></p>",
         # The picture leads nowhere
         "<div><img src='/{n}.jpg' alt='{text}'><a href='/news/libya/{n}'>{text}</a></div>",
         # Section and time on the card
-        "<div><a href='/news/libya/{n}'><img src='/{n}.jpg'></a><span>ليبيا</span>"
-        "<h3><a href='/news/libya/{n}'>{text}</a></h3><p>منذ ساعتين</p></div>",
-        "<a href='/news/libya/{n}'><img src='/{n}.jpg' alt='{text}'><p>أخبار ليبيا والعالم اليوم كلها</p><p>{text}</p></a>",
+        f"<div>{PHOTO}<span>ليبيا</span><h3><a href='/news/libya/{{n}}'>{{text}}</a></h3><p>منذ ساعتين</p></div>",
+        f"<div>{PHOTO}<p>أخبار ليبيا والعالم كلها</p><p><a href='/news/libya/{{n}}'>{{text}}</a></p></div>",
         # A summary longer than the headline
-        "<a href='/news/libya/{n}'><img src='/{n}.jpg'><h4>{text}</h4><p>وهذا ملخص الخبر وهو أطول من عنوانه بكثير</p></a>",
+        f"<div>{PHOTO}<a href='/news/libya/{{n}}'><h4>{{text}}</h4><p>وهذا ملخص أطول من عنوانه بكثير</p></a></div>",
         # Only the picture says the headline
         "<a href='/news/libya/{n}'><img src='/{n}.jpg' alt='{text}'></a>",
         # The picture waits for the reader
@@ -80,8 +80,7 @@ def test_printed_headline_outranks_the_pictures_spelling() -> None:
     [
         f"<ul><li><a href='/news/libya/1'>{FIRST}</a></li><li><a href='/news/libya/2'>{SECOND}</a></li></ul>",
         f"<p><a href='/news/libya/1'>{FIRST}</a></p><p><a href='/news/libya/2'>{SECOND}</a></p>",
-        f"<p><a href='/news/libya/1'>{FIRST}</a></p><p><a href='/news/libya/1'>{FIRST}</a></p>"
-        f"<p><a href='/news/libya/2'>{SECOND}</a></p><p><a href='/news/libya/2'>{SECOND}</a></p>",
+        f"<a href='/news/libya/1'><p>{FIRST}</p><p>{FIRST}</p></a><a href='/news/libya/2'><p>{SECOND}</p></a>",
     ],
 )
 def test_list_of_links_has_no_pictures(markup: str) -> None:

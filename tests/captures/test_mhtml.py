@@ -93,6 +93,7 @@ def test_file_of_one_part_is_its_page() -> None:
         ("Content-Location: https://alwasat.ly/news/\r\n libya/123\r\n", URL, None),
         ("Snapshot-Content-Location: =?utf-8?Q?https=3A//alwasat.ly/news/libya/123?=\r\n", URL, None),
         ("Snapshot-Content-Location: =?nonsense?Q?https?=\r\n", None, None),
+        ("Snapshot-Content-Location: =?utf\u06f8?Q?https?=\r\n", None, None),
         ("Snapshot-Content-Location: https://web.archive.org/web/20160905155100/http://alwasat.ly/news/libya/1\r\n",
          "http://alwasat.ly/news/libya/1", datetime(2016, 9, 5, 15, 51, tzinfo=UTC)),
     ],
