@@ -43,7 +43,7 @@ def read_label_line(line: Line) -> Label | None:
     """Return the label that a line is, alone or before its own text: «كلمات مفتاحية: ليبيا، حفتر» (keywords: ...)."""
     if line.tag in ("img", "embed"):
         return None
-    label = read_label(line.text) if len(line.text) <= LONGEST_LABEL else None
+    label = read_label(line.text)
     if label is None and line.text.startswith(Label.KEYWORDS.value[0]) and is_keywords_line(line.text):
         return Label.KEYWORDS
     return label

@@ -15,7 +15,7 @@ from atwasat_spider.blocks.block import Block, Certainty, Kind, Page
 from atwasat_spider.blocks.dateline import find_byline, with_source_below
 from atwasat_spider.blocks.frame import Frame, find_frame, find_label
 from atwasat_spider.blocks.headline import disagreements, find_headline
-from atwasat_spider.blocks.labels import LONGEST_LABEL, Label, is_banner, is_logo, names_the_site, read_label
+from atwasat_spider.blocks.labels import Label, is_banner, is_logo, names_the_site, read_label
 from atwasat_spider.blocks.last_resort import read_by_last_resort
 from atwasat_spider.blocks.layouts import find_layout
 from atwasat_spider.blocks.lines import Line, Walk
@@ -101,7 +101,7 @@ class _End:
 
     def __call__(self, line: Line) -> bool:
         self.lines += 1
-        label = read_label(line.text) if len(line.text) <= LONGEST_LABEL and line.tag != "img" else None
+        label = read_label(line.text) if line.tag != "img" else None
         self.has_related = self.has_related or label is Label.RELATED
         return (self.has_related and label is Label.MOST_LIKED) or self.lines >= _MOST_LINES
 

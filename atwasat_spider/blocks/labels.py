@@ -26,6 +26,7 @@ LONGEST_LABEL = 60  # characters, harakat and tatweel among them
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ALEFS = re.compile("[أإآٱ]")
+_LABEL_STARTS = (*{label.value[0] for label in Label}, *"أإآٱ«\"“")
 _LABELS = {label.value: label for label in Label}
 
 # «المزيد من «بوابة الوسط»», «تعليقات (4)», «عناوين ذات صلة :»
@@ -56,6 +57,8 @@ _LONGEST_BYLINE = 200
 
 def read_label(text: str) -> Label | None:
     """Return the label that a whole line is, or ``None``."""
+    if len(text) > LONGEST_LABEL or not text.startswith(_LABEL_STARTS):
+        return None
     return _LABELS.get(_AROUND_LABEL.sub("", _bare(text)))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from atwasat_spider.normalization.dates import PrintedDate, read_date
 from atwasat_spider.normalization.dates.zones import find_zone
@@ -34,13 +35,19 @@ def find_publication(
     """
     printed = read_date(byline, zone=zone, reference=reference) if byline else None
     dates = [(BYLINE, printed)] if printed else []
-    dates += [(source, date) for source, text in claims if (date := read_date(text, zone=zone)) is not None]
+    dates += [(source, date) for source, text in claims if (date := _read_claim(text, zone)) is not None]
     if not dates:
         return None
     source, first = dates[0]
     finer = (each for each in dates if each[1].precision == _FINEST and _agree(each[1], first, zone))
     chosen = (source, first) if first.precision == _FINEST else next(finer, (source, first))
     return Publication(chosen[1], chosen[0], tuple(_contradictions(chosen, dates, zone)))
+
+
+@lru_cache(maxsize=64)
+def _read_claim(text: str, zone: str) -> PrintedDate | None:
+    """Read a date that a page most often repeats in each of its metadata."""
+    return read_date(text, zone=zone)
 
 
 def _contradictions(
