@@ -117,7 +117,7 @@ def _light(item: PageItem) -> PageItem:
 
 
 def _read_waiting(findings: Findings, waiting: list[tuple[str, Revisit]], zone: str) -> Iterator[PageItem]:
-    """Read the pages that were seen again, whose originals may lie in any other file: all records are looked through."""
+    """Read the pages that were seen again; their originals may lie in any file, so all records are looked through."""
     if not waiting:
         return
     with closing(Originals()) as originals:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from atwasat_spider.blocks.block import Block, Kind
+from atwasat_spider.blocks.controls import is_control
 from atwasat_spider.blocks.frame import STOPS, TEXT_TAGS, Frame, is_prose
 from atwasat_spider.blocks.labels import (
     Label,
@@ -27,18 +28,6 @@ _LONGEST_SUBHEADING = 100
 _WITHOUT_ADDRESS = frozenset({Kind.FRAME, Kind.PARAGRAPH, Kind.SUBHEADING, Kind.LIST_ITEM, Kind.BANNER})
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ANY_CREDIT = re.compile(r"\([^()]{2,60}\)$")
-# «شارك» (share), «طباعة» (print), «حجم الخط» (font size), «3 دقائق قراءة» (minutes' reading), «120 مشاهدة» (views) ...
-_CHROME = re.compile(
-    r"(?:شارك|شاركها|مشاركة|اطبع|طباعة|كبر الخط|صغر الخط|نسخ|نسخ الرابط|حجم الخط|استمع|استمع إلى (?:الخبر|المقال)|تكبير|تصغير|حفظ|إعلان|اعلان|تغريد|فيسبوك|تويتر|واتساب|تليجرام"
-    r"|تيليجرام|تيليغرام|تلغرام|لينكدإن|البريد الإلكتروني|facebook|twitter|x|whatsapp|telegram|linkedin|email|print|share|tweet|[aأ][+-]?"
-    r"|[+-]|[\d٠-٩.,٬]+ ?(?:دقيقة|دقائق|مشاهدة|مشاهدات|تعليق|تعليقات|قراءة)?(?: ل?ل?قراءة)?|إرسال لصديق|أرسل لصديق|تابع القراءة"
-    r"|(?:يستمر المحتوى|تابع القراءة) بعد الإعلان|الأكثر قراءة|أعلن معنا|اقرأ المزيد"
-    r"|(?:وقت القراءة|آخر تحديث|المشاهدات|عدد المشاهدات)\s*:?.{0,40}|شارك\b.{0,60}|تابعنا\b.{0,80})[:\s]*",
-    re.IGNORECASE,
-)
-
-
-_CHROME_LINKS = 2  # of a line, at least, and half of its text
 # Hosts that serve advertisements
 _ADVERTISING = re.compile(
     r"//(?:[^/]*\.)?(?:ads?\d*|adserver|adservice|doubleclick|googlesyndication|taboola|outbrain|adnxs|criteo|mgid)\.",
@@ -103,7 +92,7 @@ class Cut:
             return Kind.BANNER
         if is_issue_link(line.text):
             return Kind.ISSUE_LINK
-        if self._is_control(line) or _is_chrome(line) or line.text == self.lines[0].text:
+        if self._is_control(line) or is_control(line) or line.text == self.lines[0].text:
             return Kind.FRAME
         if not self._in_body(at):
             return self._kind_outside(at)
@@ -247,16 +236,8 @@ class Cut:
         return Block(kind, line.text, at + 1, link, web_address(line.image, self.base), line.cells)
 
 
-def _is_chrome(line: Line) -> bool:
-    """Tell a line of buttons: words that only buttons have, alone or one beside the other, or mostly links."""
-    if _CHROME.fullmatch(line.text) or (line.parts and all(_CHROME.fullmatch(part) for part in line.parts)):
-        return True
-    linked = sum(len(text) for text, _ in line.links)
-    return len(line.links) >= _CHROME_LINKS and 2 * linked > len(line.text) and not is_prose(line)
-
-
 def _may_be_caption(line: Line) -> bool:
-    return bool(_ANY_CREDIT.search(line.text)) or not (line.link or line.time or _is_chrome(line) or is_prose(line))
+    return bool(_ANY_CREDIT.search(line.text)) or not (line.link or line.time or is_control(line) or is_prose(line))
 
 
 def _words(line: Line, text: str) -> Sequence[str]:

@@ -143,7 +143,7 @@ def _insets(
     walk: Walk,
     box: int,
 ) -> frozenset[int]:
-    """Return the places of the lines in boxes within the body that begin with a label and that the body goes on below."""
+    """Return the places of lines in boxes within the body that begin with a label and below which the body goes on."""
     found: set[int] = set()
     for at, _ in labels:
         if not inside[at] or at in found:

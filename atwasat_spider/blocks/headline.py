@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from atwasat_spider.blocks.dateline import find_byline
+from atwasat_spider.blocks.elements import is_unseen
 from atwasat_spider.blocks.labels import is_logo, read_label
-from atwasat_spider.blocks.lines import Walk, is_unseen
+from atwasat_spider.blocks.lines import Walk
 from atwasat_spider.blocks.metadata import TITLE, Metadata, without_site
 from atwasat_spider.characters import clean
 

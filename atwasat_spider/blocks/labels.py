@@ -26,7 +26,7 @@ LONGEST_LABEL = 60  # characters, harakat and tatweel among them
 
 _MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 _ALEFS = re.compile("[أإآٱ]")
-_LABEL_STARTS = (*{label.value[0] for label in Label}, *"أإآٱ«\"“")
+_LABEL_STARTS = (*{label.value[0] for label in Label}, *'أإآٱ«"“')
 _LABELS = {label.value: label for label in Label}
 
 # «المزيد من «بوابة الوسط»», «تعليقات (4)», «عناوين ذات صلة :»

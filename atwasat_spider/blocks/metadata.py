@@ -1,7 +1,7 @@
 """What a page says of itself to machines: JSON-LD, OpenGraph, microdata, ``<title>``, ``<link rel=canonical>``.
 
-Nothing here outranks what a reader sees. Where a fact is not printed it is taken from here, in the order of ``SOURCES``;
-where it is printed and contradicts, that is reported.
+Nothing here outranks what a reader sees. Where a fact is not printed it is taken from here, in the order of
+``SOURCES``; where it is printed and contradicts, that is reported.
 """
 
 import json

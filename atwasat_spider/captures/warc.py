@@ -98,17 +98,15 @@ Item = WarcPage | Revisit | PassedOver | Damage
 def read_warc(stream: BinaryIO, place: str) -> Iterator[Item]:
     """Read the records of a WARC file in their order; ``place`` becomes the path of its captures.
 
-    The offset of a record is where it begins in the file. Behind the first of several that share a gzip member or a
-    zstd frame it counts the decoded bytes of the file; ``read_record`` finds such a record too, but reads the file
-    from its beginning.
+    The offset of a record is where it begins in the file. Of several that share a gzip member or a zstd frame, each
+    behind the first has the offset of the member and the number of records before it there, so that no two have the
+    same; ``read_record`` finds such a record too, but reads the file from its beginning.
     """
     file = _File(stream)
-    decoded = 0  # bytes of the members before
     while file.peek():
-        source = _open(file, decoded)
+        source = _open(file)
         run = _Run(source, place)
         yield from run
-        decoded = source.tell() if isinstance(source, _Member) else decoded
         if run.search_from is not None and not file.seek_record(run.search_from, members=isinstance(source, _Member)):
             return
 
@@ -122,7 +120,7 @@ def read_record(stream: BinaryIO, place: str, offset: int) -> WarcPage | Revisit
     if offset:  # the first record may stand behind a dictionary
         file.seek(offset)
     if file.peek().startswith(b"WARC/") or file.begins_member():
-        items: Iterator[Item] = iter(_Run(_open(file, 0), place))
+        items: Iterator[Item] = iter(_Run(_open(file), place))
     else:
         items = (item for item in read_warc(stream, place) if item.offset == offset)
     item = next(items, None)
@@ -190,7 +188,7 @@ class _File(io.RawIOBase):
         """Tell a member that holds a record from a few bytes that look like one."""
         start = self.tell()
         try:
-            return self.peek().startswith(_MAGICS) and _Member(self, 0).read(5) == b"WARC/"
+            return self.peek().startswith(_MAGICS) and _Member(self).read(5) == b"WARC/"
         except _BrokenError:
             return False
         finally:
@@ -251,11 +249,11 @@ class _ZstdDecoder:
 
 
 class _Member(io.RawIOBase):
-    """One gzip member or zstd frame of a file, decoded; its positions count the decoded bytes of all of them."""
+    """One gzip member or zstd frame of a file, decoded; its positions count the decoded bytes."""
 
-    def __init__(self, file: _File, decoded_before: int) -> None:
+    def __init__(self, file: _File) -> None:
         self.start = file.tell()
-        self._file, self._position, self._decoded = file, decoded_before, memoryview(b"")
+        self._file, self._position, self._decoded = file, 0, memoryview(b"")
         gzip = file.peek().startswith(_GZIP)
         self._block = _GZIP_BLOCK if gzip else _ZSTD_BLOCK
         self._decoder = zlib.decompressobj(31) if gzip else _ZstdDecoder(file.dictionary)
@@ -290,8 +288,8 @@ class _Member(io.RawIOBase):
 _Source = _File | _Member
 
 
-def _open(file: _File, decoded: int) -> _Source:
-    return _Member(file, decoded) if file.peek().startswith(_MAGICS) else file
+def _open(file: _File) -> _Source:
+    return _Member(file) if file.peek().startswith(_MAGICS) else file
 
 
 class _Run:
@@ -310,9 +308,9 @@ class _Run:
             for record in ArchiveIterator(self._source, parse_http=False, stream_detect=False):
                 if held is not None:
                     yield held
-                held, self._count = None, self._count + 1
-                if self._count > 1 or isinstance(self._source, _File):
-                    offset = record.stream_pos
+                held = None
+                offset = record.stream_pos if isinstance(self._source, _File) else self._source.start + self._count
+                self._count += 1
                 content = _Content(record, offset)
                 self._length = content.length
                 held = _read_item(content, self._place)

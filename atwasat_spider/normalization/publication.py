@@ -30,8 +30,9 @@ def find_publication(
 ) -> Publication | None:
     """Return when an article was published; ``None`` where nothing that says so can be read.
 
-    ``byline`` is the date as the byline prints it; ``claims`` are (source, text as printed) in their precedence. What is
-    printed counts, but for a finer time that does not contradict it: «منذ ساعتين» (two hours ago) and a time to the minute.
+    ``byline`` is the date as the byline prints it; ``claims`` are (source, text as printed) in their precedence. What
+    is printed counts, but for a finer time that does not contradict it: «منذ ساعتين» (two hours ago) and one to the
+    minute.
     """
     printed = read_date(byline, zone=zone, reference=reference) if byline else None
     dates = [(BYLINE, printed)] if printed else []

@@ -52,8 +52,8 @@ def normalize(
 ) -> ArticleRecord:
     """Understand an article: byline, date, keys.
 
-    ``address`` is where it was captured, which outranks the address that the page itself names; ``zone`` is the zone of its printed clock; ``captured_at`` (aware) is what
-    «yesterday» in a byline is reckoned from.
+    ``address`` is where it was captured, which outranks the address that the page itself names; ``zone`` is the zone of
+    its printed clock; ``captured_at`` (aware) is what «yesterday» in a byline is reckoned from.
     """
     byline = read_byline(article.byline) if article.byline else None
     date_text = byline.date_text if byline else None
