@@ -84,7 +84,10 @@ class Cut:
             return False
         below = self.walk.boxes_around(self.lines[at + 1].box)
         shared = next(box for box in self.walk.boxes_around(self.lines[at].box) if box in below)
-        return shared != self.frame.box and self.frame.box in self.walk.boxes_around(shared)
+        is_alone = not any(
+            shared in self.walk.boxes_around(self.lines[place].box) for place in (at - 1, at + 2) if place < len(self.lines)
+        )
+        return is_alone and shared != self.frame.box and self.frame.box in self.walk.boxes_around(shared)
 
     def _kind(self, at: int) -> Kind:
         line = self.lines[at]

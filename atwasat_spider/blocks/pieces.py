@@ -14,8 +14,8 @@ class Line:
     ``tag`` is its innermost block element; ``box`` the number of that element (``Walk.parents``); ``link`` the one
     address that its whole text leads to; ``image`` an image's address, whose alternative text is ``text``; ``time`` the
     ``datetime`` of a ``<time>`` within it; ``links`` are the texts within it that lead somewhere, each with its
-    address; ``parts`` are the texts of its elements where it is made of several. Addresses are as printed. ``beside`` tells a
-    line of an aside or a footer, ``small`` a picture of an icon's size.
+    address; ``parts`` are the texts of its elements where it is made of several. Addresses are as printed. ``beside``
+    tells a line of an aside or a footer, ``small`` a picture of an icon's size.
     """
 
     text: str

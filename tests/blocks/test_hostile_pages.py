@@ -150,7 +150,8 @@ def test_broken_json_ld_is_remarked_and_no_more(text: str) -> None:
         '{"@type": 5}', '{"@type": [["NewsArticle"]]}', '{"@type": {"Article": 1}, "headline": ["x"]}',
         '{"@type": "NewsArticle", "headline": {"a": 1}, "datePublished": [1], "keywords": {"a": 1}, "url": 17}',
         '{"@type": "NewsArticle", "image": [[], 5, {"url": null}], "mainEntityOfPage": [{}], "keywords": [1, null]}',
-        '{"@type": "NewsArticle", "image": {"url": ["/a.jpg"]}}', '{"@type": "NewsArticle", "image": {"url": {"a": 1}}}',
+        '{"@type": "NewsArticle", "image": {"url": ["/a.jpg"]}}',
+        '{"@type": "NewsArticle", "image": {"url": {"a": 1}}}',
         '{"@type": "NewsArticle", "image": {"url": 5}}', '{"@type": "NewsArticle", "mainEntityOfPage": {"@id": []}}',
         '{"@type": "BreadcrumbList", "itemListElement": {"item": {"@id": []}}}', '{"@type": "WebPage", "url": {}}',
         '{"@type": "BreadcrumbList", "itemListElement": [null, {"item": 3}, {"item": "http://["}]}',
@@ -190,7 +191,7 @@ def test_hundreds_of_labels_leave_the_text(label: str) -> None:
 
 
 def test_stray_byte_in_the_text_is_remarked() -> None:
-    article = read(page(inner="<p>قال \ue000 المنظمون إن المهرجان ناجح.</p>").encode().replace(b"\xee\x80\x80", b"\xff"))
+    article = read(page(inner="<p>قال * المنظمون إن المهرجان ناجح.</p>").encode().replace(b"*", b"\xff"))
     assert article.texts[2] == "قال \ufffd المنظمون إن المهرجان ناجح."
     sentence = "line 5 holds U+FFFD: it was damaged before it was saved: «قال \ufffd المنظمون إن المهرجان ناجح.»"
     assert article.remarks == (sentence,)
@@ -202,25 +203,54 @@ def test_stray_byte_beside_the_text_is_not_remarked(end: bytes) -> None:
     assert (article.texts, article.remarks) == (TEXTS, ())
 
 
+@pytest.mark.parametrize(
+    ("encoding", "charset"),
+    [
+        ("windows-1256", "utf-8"), ("windows-1256", "windows-1256"), ("utf-8", "windows-1256"), ("utf-8", "utf-7"),
+        ("utf-8", "x-nonsense"), ("utf-16", "utf-8"), ("iso-8859-6", "iso-8859-6"), ("utf-8-sig", "iso-8859-6"),
+    ],
+)  # fmt: skip
+def test_charset_that_lies_changes_no_letter(encoding: str, charset: str) -> None:
+    article = read(page(head=f"<meta charset={charset}>").replace(",", "،").encode(encoding))
+    assert (article.headline, article.texts, article.remarks) == (HEADLINE, TEXTS, ())
+
+
+def test_page_cut_within_a_letter_is_remarked() -> None:
+    cut = page().encode()[: page().encode().index("الساحل".encode()) + 11]
+    article = read(cut, "https://alwasat.ly/news/libya/1")
+    assert article.texts == (FIRST, SECOND, THIRD.replace("الساحل.", "الساح\ufffd"))
+    assert article.remarks[0].startswith("line 5 holds U+FFFD: it was damaged before it was saved: «ويشارك في")
+
+
 # Whose page it is
 
 
-@pytest.mark.parametrize(
-    "sign", ['<link rel=canonical href="{}">', '<meta property="og:url" content="{}">', scripts('{{"@type":"WebPage","url":"{}"}}')]
-)
+ELSEWHERE = "is not an article of this site: its address is "
+NO_ARTICLE = "is a page of the site but no article: its address is "
+
+
+@pytest.mark.parametrize("sign", ["<link rel=canonical href='{}'>", "<meta property=og:url content='{}'>"])
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("https://akhbar.example/ليبيا/12", "is not an article of this site: its address is https://akhbar.example/ليبيا/12"),
-        ("https://alwasat.ly.example/news/libya/1", "is not an article of this site: its address is https://alwasat.ly.example/news/libya/1"),
-        ("https://alwasat.ly@example.com/news/libya/1", "is not an article of this site: its address is https://alwasat.ly@example.com/news/libya/1"),
-        ("https://alwasat.ly/", "is a page of the site but no article: its address is https://alwasat.ly/"),
-        ("https://alwasat.ly/section/libya", "is a page of the site but no article: its address is https://alwasat.ly/section/libya"),
-        ("https://www.alwasat.ly/ar/news/libya/", "is a page of the site but no article: its address is https://www.alwasat.ly/ar/news/libya/"),
+        ("https://akhbar.example/ليبيا/12", ELSEWHERE),
+        ("https://alwasat.ly.example/news/libya/1", ELSEWHERE),
+        ("https://alwasat.ly@example.com/news/libya/1", ELSEWHERE),
+        ("https://alwasat.ly/", NO_ARTICLE),
+        ("https://alwasat.ly/section/libya", NO_ARTICLE),
+        ("https://www.alwasat.ly/ar/news/libya/", NO_ARTICLE),
     ],
 )
 def test_page_of_another_address_is_refused(sign: str, address: str, sentence: str) -> None:
-    assert refusal(page(head=sign.format(address))) == sentence
+    assert refusal(page(head=sign.format(address))) == sentence + address
+
+
+@pytest.mark.parametrize("url", ["https://alwasat.ly/", "https://alwasat.ly/section/libya", "https://alwasat.ly/ar/"])
+@pytest.mark.parametrize("title", ["بوابة الوسط", "أخبار ليبيا - بوابة الوسط"])
+def test_page_of_lists_without_its_address_is_no_article(url: str, title: str) -> None:
+    teasers = "".join(f"<h2><a href=/news/libya/{n}>خبر {n}</a></h2><p>{text}</p>" for n, text in enumerate(TEXTS, 1))
+    markup = f"<title>{title}</title><img src=/logo alt=Atwasat><h1>أخبار ليبيا</h1><ul><li>{teasers}</ul>"
+    assert refusal(markup, url)
 
 
 def test_page_without_a_sign_of_the_site_is_refused() -> None:
@@ -234,14 +264,16 @@ def test_page_without_a_sign_of_the_site_is_refused() -> None:
 
 
 PIECES = (
-    "<h1>", "</h1>", "<p>", "</p>", "<div>", "</div>", "<b>", "<br>", "<a href=/news/libya/1>", "</a>", "<img src=/a alt=غ>",
-    "<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "<figure>", "<figcaption>", "<time datetime=2016-09-05>", "<svg>",
-    "<title>", "</title>", "<script>", "</script>", "<!--", "-->", "<form>", "<button>", "<aside>", "<iframe src=/x>", "<template>",
-    "<div class=art-content>", "<i itemprop=headline>", "<meta property=og:type content=article>", "<p hidden>", "<select>", CLAIM,
-    TAG, HEADLINE, BYLINE, FIRST, SECOND, "بوابة الوسط", "عناوين ذات صلة", "تعليقات", "كلمات مفتاحية: غات، تمور", "المزيد",
-    "الاكثر تفضيلا في هذا القسم", "اقرأ أيضًا: ", "(بوابة الوسط)", "\x00", "\u202e", "&#0;", "<", "'", '"', " ", "\n", "x", "05",
+    "<h1>", "</h1>", "<p>", "</p>", "<div>", "</div>", "<b>", "<br>", "<a href=/news/libya/1>", "</a>", "<svg>", "<li>",
+    "<img src=/a alt=غ>", "<table>", "<tr>", "<td>", "</table>", "<ul>", "<figure>", "<figcaption>", "<i role=row>", "'",
+    "<time datetime=2016-09-05>", "<title>", "</title>", "<script>", "</script>", "<!--", "-->", "<form>", "<button>",
+    "<aside>", "<iframe src=/x>", "<template>", "<p hidden>", "<select>", "<div class=art-content>", "<blockquote>", '"',
+    "<i itemprop=headline>", "<meta property=og:type content=article>", CLAIM, HEADLINE, BYLINE, FIRST, SECOND, "تعليقات",
+    "بوابة الوسط", "عناوين ذات صلة", "كلمات مفتاحية: غات، تمور", "المزيد", "الاكثر تفضيلا في هذا القسم", "(بوابة الوسط)",
+    "اقرأ أيضًا: ", "\x00", "\u202e", "&#0;", "<", " ", "\n", "x", "05",
 )  # fmt: skip
-BYTES = st.binary(max_size=300) | st.lists(st.sampled_from(PIECES), max_size=40).map(lambda found: "".join(found).encode())
+MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "".join(pieces).encode())
+URLS = (None, "https://alwasat.ly/news/libya/400000", "https://alwasat.ly/section/libya", "http://[")
 
 
 def told(payload: bytes, url: str | None) -> tuple[Article, object] | str:
@@ -253,7 +285,7 @@ def told(payload: bytes, url: str | None) -> tuple[Article, object] | str:
     return article, normalize(article, address=article.address, zone="Africa/Tripoli", captured_at=None)
 
 
-@given(BYTES, st.sampled_from([None, "https://alwasat.ly/news/libya/400000", "https://alwasat.ly/section/libya", "http://["]))
+@given(st.binary(max_size=300) | MARKUP, st.sampled_from(URLS))
 @settings(deadline=None, max_examples=400)
 def test_anything_is_read_or_refused_alike(payload: bytes, url: str | None) -> None:
     assert told(payload, url) == told(payload, url)
