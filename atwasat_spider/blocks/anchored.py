@@ -80,13 +80,15 @@ class Cut:
 
     def _is_text_of_post(self, at: int) -> bool:
         """Tell the words of a post that a page shows in a box of its own, its address below them."""
-        if self.frame is None or at + 1 >= self.frame.end or not _POST.search(self.lines[at + 1].link or ""):
+        if self.frame is None or at + 1 >= self.frame.end:
             return False
-        below = self.walk.boxes_around(self.lines[at + 1].box)
-        shared = next(box for box in self.walk.boxes_around(self.lines[at].box) if box in below)
-        is_alone = not any(
-            shared in self.walk.boxes_around(self.lines[place].box) for place in (at - 1, at + 2) if place < len(self.lines)
-        )
+        below = self.lines[at + 1]
+        if below.tag == "embed" or not _POST.search(below.link or ""):
+            return False
+        boxes = self.walk.boxes_around(below.box)
+        shared = next(box for box in self.walk.boxes_around(self.lines[at].box) if box in boxes)
+        around = [self.lines[place].box for place in (at - 1, at + 2) if place < len(self.lines)]
+        is_alone = not any(shared in self.walk.boxes_around(box) for box in around)
         return is_alone and shared != self.frame.box and self.frame.box in self.walk.boxes_around(shared)
 
     def _kind(self, at: int) -> Kind:

@@ -1,8 +1,8 @@
 """What the tool that saved an HTML page wrote into it, or into its path, of whence and when.
 
 Browsers write ``<!-- saved from url=(0042)https://... -->``, SingleFile ``Page saved with SingleFile url: ... saved
-date: ...``, HTTrack ``Mirrored from ... by HTTrack``, monolith ``Saved from ... at ... using monolith``; wget and HTTrack
-put the page below a folder with the name of its host.
+date: ...``, HTTrack ``Mirrored from ... by HTTrack``, monolith ``Saved from ... at ... using monolith``; wget and
+HTTrack put the page below a folder with the name of its host.
 """
 
 import re

@@ -220,7 +220,7 @@ def test_same_pages_zipped_or_not_come_in_the_same_order(tmp_path: Path) -> None
 
 def test_capture_of_a_changed_file_is_no_longer_there(tmp_path: Path) -> None:
     put(tmp_path, {"a.zip": zipped({"x.html": SOUTH})})
-    with pytest.raises(UnreadableCaptureError, match="a.zip/y.html is no longer there"):
+    with pytest.raises(UnreadableCaptureError, match=r"a\.zip/y\.html is no longer there"):
         read_capture(f"{tmp_path}/a.zip/y.html", 0)
-    with pytest.raises(UnreadableCaptureError, match="b.zip/x.html is no longer there"):
+    with pytest.raises(UnreadableCaptureError, match=r"b\.zip/x\.html is no longer there"):
         read_capture(f"{tmp_path}/b.zip/x.html", 0)
