@@ -19,6 +19,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 SECONDS ?= 300
+TARGET ?= normalization
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 # The first Python of 3.11 or newer on this machine; PYTHON=... names another.
@@ -77,9 +78,9 @@ revision: $(VENV)/.installed ## Write a migration from the models, called MESSAG
 	@$(BIN)/alembic revision --autogenerate --rev-id \
 		$$(printf '%04d' $$(( $$(ls migrations/versions/*.py | wc -l) + 1 ))) -m '$(subst ','\'',$(MESSAGE))'
 
-fuzz: $(VENV)/.installed-dev ## Attack the functions of the text for SECONDS= (300).
+fuzz: $(VENV)/.installed-dev ## Attack the functions of the text, or TARGET=readers, for SECONDS= (300).
 	@$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[fuzz]'
-	@mkdir -p .fuzz && $(BIN)/python fuzz/normalization.py -max_total_time=$(SECONDS) -artifact_prefix=.fuzz/ .fuzz
+	@mkdir -p .fuzz/$(TARGET) && $(BIN)/python fuzz/$(TARGET).py -max_total_time=$(SECONDS) -artifact_prefix=.fuzz/ .fuzz/$(TARGET)
 
 clean: ## Remove what was set up and measured; never the database or the captures.
 	@rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist

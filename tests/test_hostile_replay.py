@@ -19,7 +19,7 @@ SECOND = "وقال رئيس اللجنة المنظمة إن المهرجان ي
 LONG = f"<p>{FIRST}</p>" * 2_000  # 150,000 characters: no small page
 CLAIM = f"<meta property=og:title content='{HEADLINE}'>"
 TAG = "<meta property=article:tag content=تمور>"
-SOURCED = "<div><p>تعليقات</p><p>س</p></div>"
+BOXED = "<div><p>تعليقات</p><p>س</p></div>"
 
 READ = "read"
 DEEP = "UnreadableCaptureError: nests its elements more than 512 deep"
@@ -113,8 +113,8 @@ BOMBS: dict[str, Bomb] = {
     "colons for a headline": (lambda: page(headline=":" * 100_000 + "س"), READ),
     "digits for a headline": (lambda: page(headline="1" * 100_000 + "س"), READ),
     "rows in rows": (lambda: page(inner="<i role=row><i role=cell>س</i><i role=cell>" * 240 + FIRST * 60_000), ENDS),
-    "labels in boxes": (lambda: page(inner=SOURCED * 9_000), READ),
-    "labels in boxes far down": (lambda: page(inner="<div>" * 450 + SOURCED * 9_000 + "</div>" * 450), ENDS),
+    "labels in boxes": (lambda: page(inner=BOXED * 9_000), READ),
+    "labels in boxes far down": (lambda: page(inner="<div>" * 450 + BOXED * 9_000 + "</div>" * 450), ENDS),
     "long text of a related picture": (
         lambda: page(related=f"<a href=/news/libya/1><img src=/a alt='{FIRST * 5_000}'></a>" + "<p>س</p>" * 15_000),
         READ,
