@@ -58,6 +58,8 @@ def is_plain(text: str) -> bool:
 
 def on_one_line(plain: str) -> str:
     """Return a plain text (``is_plain``) with one space for each run of white space, and none at its ends."""
+    if plain.isprintable() and "  " not in plain:
+        return plain.strip(" ")
     for space in "\t\n\r":
         plain = plain.replace(space, " ")
     while "  " in plain:

@@ -4,6 +4,7 @@ No class name plays a part. The body is the innermost box that holds nearly all 
 the first closing label; a label in a box of its own inside the body closes that box alone.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -100,21 +101,31 @@ def find_label(wanted: Label, lines: Sequence[Line], walk: Walk) -> range | None
 
 def _without_controls(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> list[int]:
     """Leave out the text of boxes with a form or a button (newsletters), but for one that holds most of the text."""
-    weights: dict[int, int] = {}
-    for at in prose:
-        for box in walk.boxes_around(lines[at].box):
-            weights[box] = weights.get(box, 0) + len(lines[at].text)
+    if not walk.controls:
+        return list(prose)
+    weights = _weights(prose, lines, walk)
     total = weights.get(0, 0)
     controls = {box for box in walk.controls if 2 * weights.get(box, 0) < total}
     return [at for at in prose if controls.isdisjoint(walk.boxes_around(lines[at].box))]
 
 
-def _innermost(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> int:
-    weights: dict[int, int] = {}
+def _weights(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> Counter[int]:
+    """Return how many characters of running text each box holds."""
+    own: Counter[int] = Counter()
     for at in prose:
-        for box in walk.boxes_around(lines[at].box):
-            weights[box] = weights.get(box, 0) + len(lines[at].text)
-    total = sum(len(lines[at].text) for at in prose)
+        own[walk.parents[lines[at].box]] += len(lines[at].text)
+    weights: Counter[int] = Counter()
+    for box, weight in own.items():
+        for each in walk.boxes_around(box):
+            weights[each] += weight
+    for at in prose:
+        weights[lines[at].box] += len(lines[at].text)
+    return weights
+
+
+def _innermost(prose: Sequence[int], lines: Sequence[Line], walk: Walk) -> int:
+    weights = _weights(prose, lines, walk)
+    total = weights[0]
     longest = max(prose, key=lambda at: len(lines[at].text))
     headline_boxes = set(walk.boxes_around(lines[0].box))
     box = next(box for box in walk.boxes_around(lines[longest].box) if weights[box] >= _NEARLY_ALL * total)

@@ -39,7 +39,7 @@ def read_html(markup: str, url: str | None = None) -> Page:
     """
     tree = parse(markup)
     metadata = read_metadata(tree, has_microdata="itemprop" in markup)
-    named = [each for link in metadata.canonical if (each := web_address(link, url))]
+    named = [each for link in dict.fromkeys(metadata.canonical) if (each := web_address(link, url))]
     address = next((article for link in named if (article := article_at(link, url or SITE))), None)
     known = article_at(url, SITE) if url else None
     if address is None:

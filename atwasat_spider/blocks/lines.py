@@ -67,10 +67,12 @@ class Walk:
         """Return a box and those around it, innermost first."""
         found = self._around.get(box)
         if found is None:
-            boxes = [box]
-            while boxes[-1]:
-                boxes.append(self.parents[boxes[-1]])
-            found = self._around[box] = tuple(boxes)
+            todo = [box]
+            while todo[-1] not in self._around:
+                todo.append(self.parents[todo[-1]])
+            found = self._around[todo.pop()]
+            for each in reversed(todo):
+                found = self._around[each] = (each, *found)
         return found
 
     def lines(self) -> list[Line]:

@@ -111,6 +111,22 @@ def test_body_of_one_paragraph_beside_the_headline_is_that_alone() -> None:
     assert body(f"<div><h1>عنوان</h1><p>{FIRST}</p></div><div>سطر</div>") == [FIRST]
 
 
+def test_short_paragraph_below_a_long_one_is_of_the_body() -> None:
+    markup = f"<div><h1>عنوان</h1><p>{FIRST} {SECOND} {THIRD}</p><p>والعمل فيه مستمر الآن.</p></div>"
+    assert body(markup) == [f"{FIRST} {SECOND} {THIRD}", "والعمل فيه مستمر الآن."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (f"<div><h1>عنوان</h1></div><section><div>{FIRST}</div><div>سطر</div></section>", [FIRST, "سطر"]),
+        (f"<div><h1>عنوان</h1><div>{FIRST}</div><div>سطر</div></div>", [FIRST]),
+    ],
+)
+def test_body_of_one_box_of_text_is_not_the_headlines_box(markup: str, expected: list[str]) -> None:
+    assert body(markup) == expected
+
+
 def test_introduction_stands_outside_of_the_body() -> None:
     frame, lines, _ = framed(f"<section><p>{OUTSIDE}</p></section><div>{TEXT}</div>")
     assert frame is not None
@@ -121,6 +137,11 @@ def test_text_of_a_newsletter_is_no_running_text() -> None:
     letter = f"<div><p>{OUTSIDE}</p><input type='email'></div>"
     assert body(f"{letter}<div>{TEXT}</div>") == [FIRST, SECOND, THIRD]
     assert body(f"<div>{TEXT}</div>{letter}") == [FIRST, SECOND, THIRD]
+
+
+def test_long_newsletter_does_not_widen_the_body() -> None:
+    letter = f"<div><p>{OUTSIDE}</p><p>وتصلك فيها أخبار المدن كلها صباح كل يوم جديد.</p><input type='email'></div>"
+    assert body(f"<div>{TEXT}</div><p>سطر</p>{letter}") == [FIRST, SECOND, THIRD]
 
 
 def test_button_beside_the_text_does_not_hide_it() -> None:
@@ -182,6 +203,18 @@ def test_box_with_a_label_amid_the_text_closes_itself_alone() -> None:
     markup = f"<div><p>{FIRST}</p>{inset}<p>{SECOND}</p><p>{THIRD}</p></div><h3>تعليقات</h3>"
     assert body(markup) == [FIRST, SECOND, THIRD]
     assert closing(markup) == [(Label.RELATED, ["خبر من قبل"]), (Label.COMMENTS, [])]
+
+
+def test_label_at_the_end_of_a_box_amid_the_text_has_nothing_below() -> None:
+    inset = "<div><p><a href='/1'>خبر من قبل</a></p><h4>المزيد</h4></div>"
+    markup = f"<div><p>{FIRST}</p>{inset}<p>{SECOND}</p><p>{THIRD}</p></div><h3>تعليقات</h3>"
+    assert body(markup) == [FIRST, "خبر من قبل", SECOND, THIRD]
+    assert closing(markup) == [(Label.MORE, []), (Label.COMMENTS, [])]
+
+
+def test_box_with_a_label_closes_the_body_where_no_text_follows() -> None:
+    markup = f"<div>{TEXT}<div><h3>{RELATED}</h3><p>خبر</p></div><p>سطر</p></div>"
+    assert body(markup) == [FIRST, SECOND, THIRD]
 
 
 def test_label_amid_the_text_without_a_box_closes_the_body() -> None:

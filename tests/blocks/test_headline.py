@@ -49,6 +49,7 @@ def test_lesser_heading_that_agrees_outranks_a_first_one_that_does_not(tag: str)
         f"<p>{HEADLINE}</p>",
         f"<span>{HEADLINE}</span>",
         f"<div role='heading'><b>{HEADLINE[:20]}</b>{HEADLINE[20:]}</div>",
+        f"<div itemprop='headline'><b>{HEADLINE[:20]}</b>{HEADLINE[20:]}</div>",
     ],
 )
 def test_element_that_agrees_outranks_a_heading_that_does_not(element: str) -> None:
@@ -135,6 +136,17 @@ def test_picture_with_the_sites_name_is_no_headline() -> None:
 def test_heading_nearest_above_the_byline_is_the_headline(tag: str) -> None:
     markup = f"<{tag}>{OTHER}</{tag}><{tag}>{HEADLINE}</{tag}><div>{BYLINE}</div><{tag}>{OTHER} مجددًا</{tag}>"
     assert found(markup) == (tag, HEADLINE)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<h2>{HEADLINE}</h2><p>ليبيا</p><p>3 تعليقات</p><div>{BYLINE}</div>",
+        f"<h2>المزيد من بوابة الوسط</h2><h2>{HEADLINE}</h2><div>{BYLINE}</div>",
+    ],
+)
+def test_headline_may_stand_some_lines_above_the_byline(markup: str) -> None:
+    assert found(markup) == ("h2", HEADLINE)
 
 
 @pytest.mark.parametrize(

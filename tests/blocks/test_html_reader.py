@@ -140,6 +140,11 @@ def test_article_is_found_in_any_container(around: str) -> None:
     assert cut(f"<body><nav><a href='/'>ليبيا</a></nav>{column}{around}{column}</body>") == expected
 
 
+def test_short_line_on_the_level_of_the_text_is_a_paragraph() -> None:
+    parts = f"<section><div>{FIRST}</div><div>وقال سالم</div></section><section><div>{SECOND}</div></section>"
+    assert body(f"{parts}<section><div>{THIRD}</div></section>") == [BODY[0], (Kind.PARAGRAPH, "وقال سالم"), *BODY[1:]]
+
+
 def test_introduction_outside_of_the_body_is_a_paragraph() -> None:
     assert cut(page(f"<section>{INTRO}</section><p>{BYLINE}</p>"))[2:] == [(Kind.PARAGRAPH, INTRO), *BODY]
 

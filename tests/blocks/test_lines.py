@@ -210,6 +210,10 @@ def test_line_of_an_aside_is_beside(tag: str) -> None:
     ]
 
 
+def test_row_of_an_aside_is_beside() -> None:
+    assert only("<aside><table><tr><td>سبها</td><td>12</td></tr></table></aside>").beside
+
+
 # Pictures
 
 
