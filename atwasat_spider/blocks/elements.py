@@ -35,6 +35,7 @@ WHOLE = PICTURES | MEDIA | {"tr", "blockquote", "div"}  # may become one line as
 
 _POSTS = frozenset({"twitter-tweet", "instagram-media", "fb-post", "fb-video", "tiktok-embed", "telegram-post"})
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
+_HIDING = frozenset({"hidden", "aria-hidden", "aria-label", "style"})
 _ADVERTISEMENTS = ("إعلان", "اعلان", "advertisement")
 _CELLS, _CELL_ROLES = ("td", "th"), ("cell", "gridcell", "columnheader", "rowheader")
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
@@ -45,19 +46,17 @@ _ICON = 100  # pixels
 
 def is_unseen(attributes: Attributes) -> bool:
     """Tell an element that its attributes hide, and the box of an advertisement."""
-    if not attributes:
+    classes = attributes.get("class")
+    if classes is not None and not _UNSEEN_CLASSES.isdisjoint(classes.split()):
+        return True
+    if _HIDING.isdisjoint(attributes):
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     if (attributes.get("aria-label") or "").strip().lower() in _ADVERTISEMENTS:
         return True
-    style = attributes.get("style")
-    if style:
-        plain = style.replace(" ", "").lower()
-        if "display:none" in plain or "visibility:hidden" in plain:
-            return True
-    classes = attributes.get("class")
-    return classes is not None and not _UNSEEN_CLASSES.isdisjoint(classes.split())
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
 
 
 def image_source(attributes: Attributes) -> str | None:

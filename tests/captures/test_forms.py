@@ -1,11 +1,9 @@
 """What form a file has: by its name, and where that leaves it open by its first bytes; standard input has no name."""
 
 import gzip
-import io
 import subprocess
 import zipfile
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 
 import pages
@@ -14,9 +12,10 @@ from processes import BIN, environment
 from renderings.articles_of_libya import SOUTH_ROAD
 from renderings.containers import wacz, warc
 from rows import rows_of
+from saved_files import mhtml, zipped
 from stand_in import page_of
 
-from atwasat_spider.captures import find_captures
+from atwasat_spider.captures import Capture, find_captures, read_captures
 from atwasat_spider.captures.forms import FileForm, date_of_warc, form_of_bytes, form_of_name, has_ending
 from atwasat_spider.captures.stored import StoredFile
 from atwasat_spider.storage.engine import open_engine
@@ -24,24 +23,6 @@ from atwasat_spider.storage.engine import open_engine
 HTML = page_of(SOUTH_ROAD)
 NOON = datetime(2022, 6, 16, 12, tzinfo=UTC)
 WARC = [(SOUTH_ROAD.url, NOON, HTML)]
-
-
-def mhtml(page: bytes = HTML) -> bytes:
-    """A page with a picture, as a mail program of the standard library lays it out."""
-    message = EmailMessage()
-    message["From"] = "<Saved by Blink>"
-    message["Snapshot-Content-Location"] = SOUTH_ROAD.url
-    message["Date"] = "Thu, 16 Jun 2022 12:00:00 +0000"
-    message.set_content(page.decode(), subtype="html", cte="base64")
-    message.add_related(b"\x89PNG", "image", "png")
-    return message.as_bytes()
-
-
-def zip_of_pages() -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
-        file.writestr("one/page.html", HTML)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -162,14 +143,12 @@ def test_parts_of_a_saved_page_in_a_zip_file_are_passed_over_too(name: str, tmp_
 
 
 def read(folder: Path) -> list[tuple[str, bytes]]:
-    from atwasat_spider.captures import Capture, read_captures
-
     return [(each.path, each.payload) for each in read_captures(find_captures([folder])) if isinstance(each, Capture)]
 
 
 @pytest.mark.parametrize("name", ["page.mhtml", "page.mht", "page"])
 def test_page_saved_as_mhtml_is_one_capture(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(mhtml())
+    (tmp_path / name).write_bytes(mhtml(HTML, SOUTH_ROAD.url))
     [source] = find_captures([tmp_path]).sources
     capture = source.load()
     assert capture.payload.decode().strip() == HTML.decode().strip()
@@ -183,10 +162,10 @@ def test_page_saved_as_mhtml_is_one_capture(name: str, tmp_path: Path) -> None:
     [
         (pages.page(1).encode(), ["-"]),
         (HTML, ["-"]),
-        (mhtml(), ["-"]),
+        (mhtml(HTML, SOUTH_ROAD.url), ["-"]),
         (warc(WARC), ["-"]),
         (warc(WARC, compressed=False), ["-"]),
-        (zip_of_pages(), ["-/one/page.html"]),
+        (zipped({"one/page.html": HTML}), ["-/one/page.html"]),
     ],
     ids=["text", "html", "mhtml", "warc.gz", "warc", "zip"],
 )

@@ -1,13 +1,12 @@
 """Captures of files of every form: zip files, WARC files and what refers from one to the other."""
 
-import io
-import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from renderings.articles_of_libya import POWER_OF_GHAT, SOUTH_ROAD, TOBRUK_BUOYS
 from renderings.containers import wacz, warc
+from saved_files import zipped
 from stand_in import page_of
 
 from atwasat_spider.captures import Capture, Unread, find_captures, read_capture, read_captures
@@ -17,14 +16,6 @@ from atwasat_spider.errors import UnreadableCaptureError
 NOON = datetime(2022, 6, 16, 12, tzinfo=UTC)
 SOUTH, GHAT, TOBRUK = page_of(SOUTH_ROAD), page_of(POWER_OF_GHAT), page_of(TOBRUK_BUOYS)
 PAGES = [(SOUTH_ROAD.url, NOON, SOUTH), (POWER_OF_GHAT.url, NOON + timedelta(minutes=1), GHAT)]
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return out.getvalue()
 
 
 def put(folder: Path, files: dict[str, bytes]) -> None:

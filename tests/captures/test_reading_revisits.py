@@ -1,19 +1,15 @@
 """Pages that a crawler saw again: whatever file holds the record with their bytes."""
 
-import base64
 import hashlib
-import io
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from renderings.articles_of_libya import POWER_OF_GHAT, SOUTH_ROAD
+from saved_files import Answer, warc_of
 from stand_in import page_of
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from atwasat_spider.captures import Capture, Unread, find_captures, read_capture, read_captures
 from atwasat_spider.errors import UnreadableCaptureError
@@ -21,46 +17,8 @@ from atwasat_spider.items import PageItem
 from atwasat_spider.parallel import read_in_parallel
 
 URL, SOUTH, GHAT = SOUTH_ROAD.url, page_of(SOUTH_ROAD), page_of(POWER_OF_GHAT)
-HTML = ("Content-Type", "text/html; charset=utf-8")
 NOON = datetime(2022, 6, 16, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """An answer that a crawler wrote down; without bytes it is a page seen again, ``again`` with its digest."""
-
-    at: datetime
-    body: bytes | None = None
-    again: bytes | None = None
-    status: str = "200 OK"
-
-
-def warc_of(*answers: Answer) -> bytes:
-    out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True)
-    for answer in answers:
-        http = StatusAndHeaders(answer.status, [HTML], protocol="HTTP/1.1")
-        date = answer.at.strftime("%Y-%m-%dT%H:%M:%SZ")
-        if answer.body is None and answer.again is not None:
-            digest = "sha1:" + base64.b32encode(hashlib.sha1(answer.again, usedforsecurity=False).digest()).decode()
-            about = {"warc_headers_dict": {"WARC-Date": date}, "http_headers": http}
-            record = writer.create_revisit_record(URL, digest, "", "", **about)
-        else:
-            kind, payload = ("revisit", b"") if answer.body is None else ("response", answer.body)
-            headers = {"WARC-Date": date}
-            if kind == "revisit":
-                headers["WARC-Profile"] = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-            record = writer.create_warc_record(
-                URL,
-                kind,
-                payload=io.BytesIO(payload),
-                length=len(payload),
-                warc_headers_dict=headers,
-                http_headers=http,
-            )
-        writer.write_record(record)
-    return out.getvalue()
 
 
 FIRST, AGAIN = Answer(NOON, SOUTH), Answer(NOON + DAY, again=SOUTH)
@@ -74,33 +32,33 @@ def captures(folder: Path) -> list[tuple[str, datetime | None, bytes]]:
 
 
 def test_page_seen_again_in_the_same_file_is_a_capture(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(FIRST, AGAIN))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, FIRST, AGAIN))
     assert captures(tmp_path) == [("a.warc.gz", NOON, SOUTH), ("a.warc.gz", NOON + DAY, SOUTH)]
 
 
 @pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
 def test_names_of_files_do_not_decide_what_was_seen_first(first: str, second: str, tmp_path: Path) -> None:
-    (tmp_path / f"{first}.warc.gz").write_bytes(warc_of(FIRST))
-    (tmp_path / f"{second}.warc.gz").write_bytes(warc_of(AGAIN))
+    (tmp_path / f"{first}.warc.gz").write_bytes(warc_of(URL, FIRST))
+    (tmp_path / f"{second}.warc.gz").write_bytes(warc_of(URL, AGAIN))
     assert captures(tmp_path) == [(f"{first}.warc.gz", NOON, SOUTH), (f"{second}.warc.gz", NOON + DAY, SOUTH)]
 
 
 def test_record_in_a_file_that_comes_later_is_found(tmp_path: Path) -> None:
     """The file of the original begins later, since it was seen once more after it."""
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(AGAIN))
-    (tmp_path / "b.warc.gz").write_bytes(warc_of(Answer(NOON + 2 * DAY, SOUTH)))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, AGAIN))
+    (tmp_path / "b.warc.gz").write_bytes(warc_of(URL, Answer(NOON + 2 * DAY, SOUTH)))
     assert captures(tmp_path) == [("a.warc.gz", NOON + DAY, SOUTH), ("b.warc.gz", NOON + 2 * DAY, SOUTH)]
 
 
 def test_record_may_be_in_a_zip_file(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "z.zip", "w") as file:
-        file.writestr("data.warc.gz", warc_of(FIRST))
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(AGAIN))
+        file.writestr("data.warc.gz", warc_of(URL, FIRST))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, AGAIN))
     assert captures(tmp_path) == [("data.warc.gz", NOON, SOUTH), ("a.warc.gz", NOON + DAY, SOUTH)]
 
 
 def test_page_whose_record_is_nowhere_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(Answer(NOON, GHAT), AGAIN))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, Answer(NOON, GHAT), AGAIN))
     [unread] = [each for each in read_captures(find_captures([tmp_path])) if isinstance(each, Unread)]
     assert unread.path == str(tmp_path / "a.warc.gz")
     assert unread.problem == f"a page seen again, of which no earlier record was found: {URL}"
@@ -109,7 +67,7 @@ def test_page_whose_record_is_nowhere_is_a_problem(tmp_path: Path) -> None:
 
 def test_page_that_was_not_modified_is_the_one_before(tmp_path: Path) -> None:
     answers = (FIRST, Answer(NOON + DAY, GHAT), Answer(NOON + 2 * DAY, status="304 Not Modified"))
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(*answers))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, *answers))
     assert captures(tmp_path)[2] == ("a.warc.gz", NOON + 2 * DAY, GHAT)
 
 
@@ -118,9 +76,9 @@ def test_page_that_was_not_modified_is_the_one_before(tmp_path: Path) -> None:
 def test_page_that_was_not_modified_may_be_in_another_file(hours: int, jobs: int, tmp_path: Path) -> None:
     """Two crawls at once: what was seen last before is in the file of the other."""
     not_modified = Answer(NOON + 2 * DAY, status="304 Not Modified")
-    (tmp_path / "this.warc.gz").write_bytes(warc_of(FIRST, not_modified))
+    (tmp_path / "this.warc.gz").write_bytes(warc_of(URL, FIRST, not_modified))
     before = Answer(NOON + hours * timedelta(hours=1), b"<html><p>other</p></html>")
-    (tmp_path / "other.warc.gz").write_bytes(warc_of(before, Answer(NOON + DAY, GHAT)))
+    (tmp_path / "other.warc.gz").write_bytes(warc_of(URL, before, Answer(NOON + DAY, GHAT)))
     last = [digest for moment, digest in moments_and_digests(tmp_path, jobs) if moment == NOON + 2 * DAY]
     assert last == [hashlib.sha256(GHAT).hexdigest()]
 
@@ -136,14 +94,14 @@ def moments_and_digests(folder: Path, jobs: int) -> Sequence[tuple[datetime | No
 
 @pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
 def test_pages_seen_again_are_read_by_several_processes_too(first: str, second: str, tmp_path: Path) -> None:
-    (tmp_path / f"{first}.warc.gz").write_bytes(warc_of(FIRST, AGAIN))
-    (tmp_path / f"{second}.warc.gz").write_bytes(warc_of(Answer(NOON + 2 * DAY, again=SOUTH)))
+    (tmp_path / f"{first}.warc.gz").write_bytes(warc_of(URL, FIRST, AGAIN))
+    (tmp_path / f"{second}.warc.gz").write_bytes(warc_of(URL, Answer(NOON + 2 * DAY, again=SOUTH)))
     digest = hashlib.sha256(SOUTH).hexdigest()
     assert moments_and_digests(tmp_path, 2) == [(NOON + number * DAY, digest) for number in range(3)]
 
 
 def test_record_of_a_page_seen_again_holds_no_bytes(tmp_path: Path) -> None:
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(FIRST, AGAIN))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, FIRST, AGAIN))
     _, again = [each for each in read_captures(find_captures([tmp_path])) if isinstance(each, Capture)]
     with pytest.raises(UnreadableCaptureError, match="its bytes lie in an earlier record"):
         read_capture(again.path, again.offset)
@@ -151,9 +109,9 @@ def test_record_of_a_page_seen_again_holds_no_bytes(tmp_path: Path) -> None:
 
 def test_damage_between_leaves_what_was_seen_again(tmp_path: Path) -> None:
     """The file of the second visit is cut in its third record; the first two of it are whole."""
-    (tmp_path / "a.warc.gz").write_bytes(warc_of(FIRST))
+    (tmp_path / "a.warc.gz").write_bytes(warc_of(URL, FIRST))
     (tmp_path / "b.warc.gz").write_bytes(
-        warc_of(AGAIN, Answer(NOON + 2 * DAY, GHAT), Answer(NOON + 3 * DAY, GHAT))[:-900]
+        warc_of(URL, AGAIN, Answer(NOON + 2 * DAY, GHAT), Answer(NOON + 3 * DAY, GHAT))[:-900]
     )
     assert [shown[1:] for shown in captures(tmp_path)] == [
         (NOON, SOUTH),

@@ -1,31 +1,15 @@
 """Files on disk and members of zip files: read alike, found again, and never more than names."""
 
-import io
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
+from saved_files import put, zipped
 
+from atwasat_spider.captures import find_captures, read_captures
 from atwasat_spider.captures.bodies import LARGEST_PAGE
-from atwasat_spider.captures.folders import find_captures
 from atwasat_spider.captures.stored import MOST_MEMBERS, StoredFile, find_stored
 from atwasat_spider.errors import UnreadableCaptureError
-
-
-def zipped(path: Path, members: dict[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return path
-
-
-def packed(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as file:
-        for name, content in members.items():
-            file.writestr(name, content)
-    return out.getvalue()
 
 
 def test_file_on_disk_has_its_absolute_path(tmp_path: Path) -> None:
@@ -35,7 +19,7 @@ def test_file_on_disk_has_its_absolute_path(tmp_path: Path) -> None:
 
 
 def test_member_is_read_as_a_file_is(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", {"in/x.txt": b"text", "y.txt": b"other"})
+    path = put(tmp_path / "a.zip", zipped({"in/x.txt": b"text", "y.txt": b"other"}))
     with StoredFile(path).unzipped() as members:
         shown = [(file.path, file.name, file.size(), file.start(2), file.read()) for file in members]
     assert shown == [
@@ -45,14 +29,14 @@ def test_member_is_read_as_a_file_is(tmp_path: Path) -> None:
 
 
 def test_folders_of_a_zip_file_are_no_members(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", {"in/": b"", "in/x.txt": b"text"})
+    path = put(tmp_path / "a.zip", zipped({"in/": b"", "in/x.txt": b"text"}))
     with StoredFile(path).unzipped() as members:
         assert [file.name for file in members] == ["x.txt"]
 
 
 def test_neighbour_is_in_the_same_folder_of_the_zip_file(tmp_path: Path) -> None:
     (tmp_path / "c.json").write_bytes(b"of the disk")
-    path = zipped(tmp_path / "a.zip", {"in/x.txt": b"x", "in/c.json": b"c", "y.txt": b"y"})
+    path = put(tmp_path / "a.zip", zipped({"in/x.txt": b"x", "in/c.json": b"c", "y.txt": b"y"}))
     with StoredFile(path).unzipped() as members:
         inside = members[0].beside("c.json")
         assert inside is not None
@@ -69,7 +53,7 @@ def test_neighbour_on_disk_is_a_file(tmp_path: Path) -> None:
 
 
 def test_standard_input_has_no_other_path(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "kept", {"x.txt": b"x"})
+    path = put(tmp_path / "kept", zipped({"x.txt": b"x"}))
     with StoredFile(path, shown="-").unzipped() as [member]:
         assert (member.path, member.read()) == ("-/x.txt", b"x")
 
@@ -100,7 +84,7 @@ def test_file_larger_than_any_page_is_not_read(tmp_path: Path) -> None:
 
 
 def test_member_whose_bytes_were_damaged_is_said(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "a.zip", {"x.txt": b"text of a page " * 100})
+    path = put(tmp_path / "a.zip", zipped({"x.txt": b"text of a page " * 100}))
     content = bytearray(path.read_bytes())
     content[45] ^= 0xFF
     path.write_bytes(content)
@@ -109,10 +93,12 @@ def test_member_whose_bytes_were_damaged_is_said(tmp_path: Path) -> None:
 
 
 def test_zip_file_of_too_many_members_is_said(tmp_path: Path) -> None:
+    content = zipped({"x": b""})
+    directory, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    entries = content[directory:end] * (MOST_MEMBERS + 1)  # one member, named so often
+    size = len(entries).to_bytes(4, "little")
     path = tmp_path / "a.zip"
-    with zipfile.ZipFile(path, "w") as file:
-        for number in range(MOST_MEMBERS + 1):
-            file.writestr(zipfile.ZipInfo(str(number)), b"")
+    path.write_bytes(content[:directory] + entries + content[end : end + 12] + size + content[end + 16 :])
     with pytest.raises(UnreadableCaptureError, match="members; 200000 are read"), StoredFile(path).unzipped():
         pass
 
@@ -121,15 +107,15 @@ def test_zip_file_of_too_many_members_is_said(tmp_path: Path) -> None:
     "inside", ["x.txt", "in/x.txt", "b.zip/x.txt", "b.zip/in/x.txt", "in/c.zip/d.zip/y.txt", "../x.txt"]
 )
 def test_capture_is_found_again_by_its_path(inside: str, tmp_path: Path) -> None:
-    deepest = packed({"y.txt": b"y", "x.txt": b"not this one"})
+    deepest = zipped({"y.txt": b"y", "x.txt": b"not this one"})
     members = {
         "x.txt": b"x",
         "in/x.txt": b"in/x",
         "../x.txt": b"../x",
-        "b.zip": packed({"x.txt": b"b/x", "in/x.txt": b"b/in/x"}),
-        "in/c.zip": packed({"d.zip": deepest}),
+        "b.zip": zipped({"x.txt": b"b/x", "in/x.txt": b"b/in/x"}),
+        "in/c.zip": zipped({"d.zip": deepest}),
     }
-    path = zipped(tmp_path / "a.zip", members)
+    path = put(tmp_path / "a.zip", zipped(members))
     expected = {
         "x.txt": b"x",
         "in/x.txt": b"in/x",
@@ -151,7 +137,7 @@ def test_folder_named_like_a_zip_file_is_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", ["a.zip/z.txt", "a.zip/x.txt/y.txt", "b.zip/x.txt", "x.txt", "a.zip/in"])
 def test_what_is_no_longer_there_is_named(path: str, tmp_path: Path) -> None:
-    zipped(tmp_path / "a.zip", {"x.txt": b"x", "in/y.txt": b"y"})
+    put(tmp_path / "a.zip", zipped({"x.txt": b"x", "in/y.txt": b"y"}))
     with pytest.raises(UnreadableCaptureError), find_stored(f"{tmp_path}/{path}"):
         pass
 
@@ -163,8 +149,6 @@ def test_hidden_members_are_passed_over_as_hidden_files_are(name: str, tmp_path:
     (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / "folder" / name).write_bytes(b"<html>")
     assert find_captures([tmp_path / "folder"]).sources == []
-    zipped(tmp_path / "a.zip", {name: b"\x00\x05\x16\x07 no page", "page.html": b"<html>"})
-    from atwasat_spider.captures import read_captures
-
+    put(tmp_path / "a.zip", zipped({name: b"\x00\x05\x16\x07 no page", "page.html": b"<html>"}))
     read = [each.path for each in read_captures(find_captures([tmp_path / "a.zip"]))]
     assert read == [f"{tmp_path}/a.zip/page.html"]
