@@ -15,8 +15,9 @@ from multiprocessing.queues import Queue
 from queue import Empty
 
 from atwasat_spider.captures import CaptureSource, Findings
+from atwasat_spider.captures.originals import Originals
 from atwasat_spider.captures.reading import CaptureReading
-from atwasat_spider.captures.warc import Originals, Revisit
+from atwasat_spider.captures.warc import Revisit
 from atwasat_spider.items import PageItem
 
 _BATCH = 500  # single pages to a process

@@ -114,7 +114,7 @@ def _checked(text: str, encoding: str, *, skipped: int) -> str:
     """Refuse what decodes but is no text (a picture, UTF-16 without its mark): many control characters."""
     controls = _CONTROL.findall(text)
     if len(controls) > len(text) * _MOST_CONTROLS:
-        offset = skipped + len(text[: text.index(controls[0])].encode(encoding))
+        offset = skipped + len(text[: text.index(controls[0])].encode(encoding, "replace"))
         raise UnreadableCaptureError(
             f"is not text: {len(controls)} control characters, the first U+{ord(controls[0]):04X} at offset {offset}"
         )

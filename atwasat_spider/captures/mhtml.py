@@ -19,7 +19,7 @@ from email.utils import parsedate_to_datetime
 from atwasat_spider.addresses import read_article_address
 from atwasat_spider.captures.bodies import LARGEST_PAGE
 from atwasat_spider.captures.capture import Circumstances
-from atwasat_spider.captures.warc import read_location
+from atwasat_spider.captures.warc_records import read_location
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
 # The parser keeps lines and parts as objects, which small ones would make too many; a saved page has some hundred.

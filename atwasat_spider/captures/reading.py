@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from atwasat_spider.captures.capture import Capture
 from atwasat_spider.captures.folders import CaptureSource, Findings, sort_in
 from atwasat_spider.captures.forms import FileForm
+from atwasat_spider.captures.originals import Originals
 from atwasat_spider.captures.stored import StoredFile, find_stored
-from atwasat_spider.captures.warc import Damage, Originals, Revisit, WarcPage, read_record, read_warc
+from atwasat_spider.captures.warc import Damage, Revisit, WarcPage, read_record, read_warc
 from atwasat_spider.errors import UnreadableCaptureError
 
 _WACZ_RECORDS = "archive/"  # the folder of the WARC files in a WACZ file

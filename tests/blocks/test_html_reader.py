@@ -140,6 +140,32 @@ def test_article_is_found_in_any_container(around: str) -> None:
     assert cut(f"<body><nav><a href='/'>ليبيا</a></nav>{column}{around}{column}</body>") == expected
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>وقال <a href='/t/1'>رئيس اللجنة المشرفة</a> إلى <a href='/t/2'>بوابة المدينة القديمة</a> كلامًا طويلًا.</p>",
+        "<p>وكان هناك <a href='/t/1'>العميد</a> و<a href='/t/2'>سالم</a> وجمع من ضيوف المدينة</p>",
+    ],
+)
+def test_sentence_with_links_is_a_paragraph(markup: str) -> None:
+    assert [kind for kind, _ in kinds_amid(markup)] == [Kind.PARAGRAPH]
+
+
+def test_page_without_running_text_keeps_what_it_shows() -> None:
+    video = "<div><iframe src='https://www.youtube.com/embed/a1'></iframe></div>"
+    card = "<div><h3>عناوين ذات صلة</h3><a href='/news/libya/7'>صيانة ميناء طبرق</a></div>"
+    markup = f"<h1>{HEADLINE}</h1><p>{BYLINE}</p>{video}<div>كلمات مفتاحية: درنة</div>{card}"
+    assert [block.kind for block in blocks(markup) if block.kind is not Kind.FRAME] == [
+        Kind.HEADLINE,
+        Kind.BYLINE,
+        Kind.EMBED,
+        Kind.LABEL,
+        Kind.KEYWORD,
+        Kind.LABEL,
+        Kind.RELATED,
+    ]
+
+
 def test_short_line_on_the_level_of_the_text_is_a_paragraph() -> None:
     parts = f"<section><div>{FIRST}</div><div>وقال سالم</div></section><section><div>{SECOND}</div></section>"
     assert body(f"{parts}<section><div>{THIRD}</div></section>") == [BODY[0], (Kind.PARAGRAPH, "وقال سالم"), *BODY[1:]]

@@ -70,6 +70,19 @@ def test_cards_side_by_side_without_boxes_are_two(card: str) -> None:
     assert cards(f"<div>{two(card)}</div>") == BOTH
 
 
+def test_picture_that_leads_nowhere_begins_the_next_card() -> None:
+    markup = (
+        f"<div><a href='/news/libya/1'>{FIRST}</a></div>"
+        f"<div><img src='/2.jpg'><a href='/news/libya/2'>{SECOND}</a></div>"
+    )
+    assert cards(markup) == [(FIRST, FIRST_URL, None), BOTH[1]]
+
+
+def test_heading_of_a_card_outranks_a_longer_summary() -> None:
+    markup = f"<a href='/news/libya/1'><h4>{FIRST}</h4><p>وهذا ملخص الخبر وهو أطول من عنوانه بكثير</p></a>"
+    assert cards(markup) == [(FIRST, FIRST_URL, None)]
+
+
 def test_printed_headline_outranks_the_pictures_spelling() -> None:
     markup = "<a href='/news/libya/1'><img src='/1.jpg' alt='صيانة ميناء طبرق'><p>«صيانة» ميناء طبرق..</p></a>"
     assert cards(markup) == [("«صيانة» ميناء طبرق..", FIRST_URL, "https://alwasat.ly/1.jpg")]

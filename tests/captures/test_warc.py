@@ -18,16 +18,8 @@ import zstandard
 
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.captures.capture import Circumstances, Form
-from atwasat_spider.captures.warc import (
-    Damage,
-    Item,
-    Originals,
-    PassedOver,
-    Revisit,
-    WarcPage,
-    read_record,
-    read_warc,
-)
+from atwasat_spider.captures.originals import Originals
+from atwasat_spider.captures.warc import Damage, Item, PassedOver, Revisit, WarcPage, read_record, read_warc
 from atwasat_spider.errors import UnreadableCaptureError
 
 HTML = "<html><body><p>افتتحت البلدية مدرسة في سبها.</p></body></html>".encode()

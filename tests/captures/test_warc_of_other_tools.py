@@ -19,7 +19,8 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from atwasat_spider.captures.capture import Form
-from atwasat_spider.captures.warc import Damage, Item, Originals, PassedOver, Revisit, WarcPage, read_record, read_warc
+from atwasat_spider.captures.originals import Originals
+from atwasat_spider.captures.warc import Damage, Item, PassedOver, Revisit, WarcPage, read_record, read_warc
 
 HTML = "<html><body><p>وصلت القافلة إلى غات مساء اليوم.</p></body></html>".encode()
 URL = "http://alwasat.ly/news/libya/123"

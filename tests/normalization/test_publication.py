@@ -94,10 +94,24 @@ def test_finer_time_beside_elapsed_hours_is_chosen() -> None:
     assert remarks("منذ ساعتين", claims, CAPTURED) == ()
 
 
+@pytest.mark.parametrize(
+    ("elapsed", "at"),
+    [
+        ("منذ 3 أيام", "2016-09-02T10:00:00Z"),
+        ("منذ أسبوع", "2016-08-26T10:00:00Z"),  # ten days ago
+        ("منذ شهر", "2016-07-20T10:00:00Z"),  # a month and a half ago
+        ("منذ عام", "2015-03-01T10:00:00Z"),  # a year and a half ago
+    ],
+)
+def test_finer_time_beside_elapsed_days_is_chosen(elapsed: str, at: str) -> None:
+    assert chosen(elapsed, [("time-element", at)], CAPTURED)[0] == "time-element"
+
+
 @pytest.mark.parametrize("elapsed", ["منذ 3 أيام", "منذ أسبوع", "منذ شهر"])
-def test_finer_time_beside_elapsed_days_is_chosen(elapsed: str) -> None:
-    at = {"منذ 3 أيام": "2016-09-02T10:00:00Z", "منذ أسبوع": "2016-08-29T10:00:00Z", "منذ شهر": "2016-08-05T10:00:00Z"}
-    assert chosen(elapsed, [("time-element", at[elapsed])], CAPTURED)[0] == "time-element"
+def test_elapsed_days_contradict_a_time_of_years_before(elapsed: str) -> None:
+    claims = [("time-element", "2010-01-01T10:00:00Z")]
+    assert chosen(elapsed, claims, CAPTURED)[0] == "byline"
+    assert len(remarks(elapsed, claims, CAPTURED)) == 1
 
 
 def test_elapsed_time_without_a_time_of_capture_says_nothing() -> None:
