@@ -41,16 +41,17 @@ TYPES = (
     "text/html; charset=hex",
 )
 PIECES = (
-    "<h1>", "</h1>", "<p>", "</p>", "<div>", "</div>", "<a href=/news/libya/1>", "</a>", "<img src=/a alt=غ>", "<br>",
-    "<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "<figure>", "<figcaption>", "<time datetime=2016-09-05>",
-    "<title>", "</title>", "<script>", "</script>", "<!--", "-->", "<form>", "<aside>", "<iframe src=/x>", "<b>",
-    "<script type=application/ld+json>", '{"@type":"NewsArticle",', '"image":{"url":', '"headline":', "[", "]", "{",
-    "}", "<meta property=og:title content=", "<link rel=canonical href=https://alwasat.ly/news/libya/2>", "<svg>",
-    "</b>", "<i itemprop=headline>", "<i role=row>", "<i role=cell>", "<div class=art-content>", "<template>",
-    "<select>", "<p hidden>", "<a rel=next>", "غات - بوابة الوسط الإثنين 05 سبتمبر 2016, 05:51 مساء", "غات", "بوابة الوسط",
-    "تعليقات", "افتتحت بلدية غات مهرجان التمور السنوي صباح اليوم.", "عناوين ذات صلة", "كلمات مفتاحية: غات، تمور",
-    "المزيد", "اقرأ أيضًا: ", "(بوابة الوسط)", '"', ":", "<rss>", "<item>", "<link>", "</link>", "<urlset>", "<url>", "<loc>",
-    "</loc>", "Sitemap: ", "\n", " ", ",", "\x00", "&#0;",
+    "<h1>", "</h1>", "<p>", "</p>", "<div>", "</div>", "<a href=/news/libya/1>", "</a>", "<img src=/a alt=غ>",
+    "<br>", "<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "<figure>", "<figcaption>",
+    "<time datetime=2016-09-05>", "<title>", "</title>", "<script>", "</script>", "<!--", "-->", "<form>",
+    "<aside>", "<iframe src=/x>", "<b>", "<script type=application/ld+json>", '{"@type":"NewsArticle",',
+    '"image":{"url":', '"headline":', "[", "]", "{", "}", "<meta property=og:title content=",
+    "<link rel=canonical href=https://alwasat.ly/news/libya/2>", "<svg>", "</b>", "<i itemprop=headline>",
+    "<i role=row>", "<i role=cell>", "<div class=art-content>", "<template>", "<select>", "<p hidden>",
+    "<a rel=next>", "غات - بوابة الوسط الإثنين 05 سبتمبر 2016, 05:51 مساء", "غات", "بوابة الوسط", "تعليقات",
+    "افتتحت بلدية غات مهرجان التمور السنوي صباح اليوم.", "عناوين ذات صلة", "كلمات مفتاحية: غات، تمور", "المزيد",
+    "اقرأ أيضًا: ", "(بوابة الوسط)", '"', ":", "<rss>", "<item>", "<link>", "</link>", "<urlset>", "<url>",
+    "<loc>", "</loc>", "Sitemap: ", "\n", " ", ",", "\x00", "&#0;",
 )  # fmt: skip
 
 

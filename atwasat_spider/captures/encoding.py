@@ -19,6 +19,13 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _CONTROL_BYTES = bytes([*range(9), *range(0x0E, 0x20)])
 _MOST_CONTROLS = 0.01
+# Charsets of one byte that pages are written in (WHATWG Encoding Standard); Python knows others, and what is none: zlib
+_ON_THE_WEB = re.compile(
+    r"iso-?8859-(?:[1-9]|1[013-6])|(?:windows-|cp)125[0-8]|cp874|(?:us-)?ascii|latin-?[1-6]|koi8-[ru]|mac-arabic"
+    r"|cp(?:720|864)|asmo-708|ecma-114|arabic"
+)
+_UTF = re.compile(r"utf-?(?:8|16(?:[lb]e)?|32(?:[lb]e)?)")
+_OTHER_ARABIC = frozenset({"iso8859-6", "mac-arabic", "cp720", "cp864"})
 _PRESCAN = 4096  # bytes in which a page declares its charset; the HTML standard looks at 1,024
 _CHARSET = re.compile(r"""charset *= *["']?([\w.:-]+)""", re.ASCII | re.IGNORECASE)
 
@@ -59,22 +66,23 @@ def decode_html(payload: bytes, content_type: str | None = None) -> str:
         has_controls = len(payload.translate(None, _CONTROL_BYTES)) < len(payload)
         return _checked(text, "utf-8", skipped=skipped) if has_controls else text
     except UnicodeDecodeError:
-        encoding = (
-            "windows-1256" if _is_windows_arabic(payload, content_type) else _other_charset(payload, content_type)
-        )
+        encoding = _charset_of(payload, content_type)
         return _checked(payload[skipped:].decode(encoding, "replace"), encoding, skipped=skipped)
 
 
-def _other_charset(payload: bytes, content_type: str | None) -> str:
-    """Return the declared charset where the bytes do not look like UTF-8, else UTF-8."""
-    sequences = sum(len(sequence) for sequence in _UTF_8_SEQUENCE.findall(payload))
+def _charset_of(payload: bytes, content_type: str | None) -> str:
+    """Return the charset of bytes that are not UTF-8: by what they show, and where that is not enough, as declared."""
     declared = _declared(content_type) or _declared(payload[:_PRESCAN].decode("latin-1"))
-    if declared is None or sequences * 2 >= len(_HIGH_BYTE.findall(payload)):
+    known = codecs.lookup(declared).name if declared and _ON_THE_WEB.fullmatch(declared) else None
+    if known not in _OTHER_ARABIC and _is_windows_arabic(payload, content_type):
+        return "windows-1256"
+    sequences = sum(len(sequence) for sequence in _UTF_8_SEQUENCE.findall(payload))
+    looks_like_utf_8 = sequences * 2 >= len(_HIGH_BYTE.findall(payload))
+    if declared is None or looks_like_utf_8 or _UTF.fullmatch(declared):
         return "utf-8"
-    try:
-        return codecs.lookup(declared).name if not declared.startswith("utf-16") else "utf-8"
-    except LookupError:
-        raise UnreadableCaptureError(f"declares a charset that is not known: {declared[:40]!r}") from None
+    if known is None:
+        raise UnreadableCaptureError(f"declares a charset that is not known: {declared[:40]!r}")
+    return known
 
 
 def _strictly(payload: bytes, encoding: str, *, skipped: int) -> str:

@@ -248,33 +248,10 @@ def test_broken_beginnings_are_parsed(markup: str) -> None:
     assert parse(markup).body is not None
 
 
-PIECES = [
-    "<div>",
-    "</div>",
-    "<b>",
-    "</b>",
-    "<p>",
-    "<a ",
-    "x='",
-    'y="',
-    ">",
-    "<!--",
-    "-->",
-    "<script>",
-    "</script>",
-    "<svg>",
-    "</svg>",
-    "<title>",
-    "<td>",
-    "</table>",
-    "<template>",
-    "<![CDATA[",
-    "]]>",
-    "<?",
-    "<!x",
-    "سبها",
-    "\x00",
-]
+PIECES = (
+    "<div>", "</div>", "<b>", "</b>", "<p>", "<a ", "x='", 'y="', ">", "<!--", "-->", "<script>", "</script>", "<svg>",
+    "</svg>", "<title>", "<td>", "</table>", "<template>", "<![CDATA[", "]]>", "<?", "<!x", "سبها", "\x00",
+)  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.booleans())

@@ -151,7 +151,7 @@ def test_codec_that_is_no_charset_is_not_known(charset: str) -> None:
 @pytest.mark.parametrize("charset", ["big5", "gbk", "shift_jis", "euc-kr", "iso2022_jp", "hz", "ascii", "johab"])
 def test_controls_behind_damage_are_refused_in_any_charset(charset: str) -> None:
     """The offset of the first control character cannot be counted by encoding damage again."""
-    with pytest.raises(UnreadableCaptureError, match="^is not text: "):
+    with pytest.raises(UnreadableCaptureError, match=r"^is not text: "):
         decode_html(b"<p>\xff" + b"\x00" * 100, f"text/html; charset={charset}")
 
 
