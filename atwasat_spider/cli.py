@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from atwasat_spider import __version__
-from atwasat_spider.errors import AtwasatError, NothingFoundError
+from atwasat_spider.errors import AtwasatError, NothingFoundError, WrongUsageError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -74,7 +74,7 @@ jobs_option = click.option(
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @zone_option
 @jobs_option
-@click.option("--changed-only", is_flag=True, help="Print what would change in the database, and write nothing.")
+@click.option("--changed-only", is_flag=True, help="Print what would change, and write nothing.")
 @json_option
 @click.pass_context
 def replay(
@@ -283,15 +283,28 @@ def check(ctx: click.Context, as_json: bool) -> None:
     default="captures",
     show_default=True,
     type=click.Path(path_type=Path),
+    show_envvar=True,
     help="Folder of the captures.",
 )
 @click.option("--into", metavar="DATABASE", help="An empty database to make, instead of taking the old one's place.")
+@click.option("--without-gone", is_flag=True, help="Give up articles whose captures are no longer there.")
 @zone_option
 @jobs_option
 @json_option
 @click.pass_context
-def rebuild(ctx: click.Context, archive: Path, into: str | None, zone: str | None, jobs: int, as_json: bool) -> None:
-    """Make the database anew from its captures; the old one is kept beside it.
+def rebuild(
+    ctx: click.Context,
+    archive: Path,
+    into: str | None,
+    without_gone: bool,
+    zone: str | None,
+    jobs: int,
+    as_json: bool,
+) -> None:
+    """Make the database anew from its captures; the old one is kept beside it as FILE.before-rebuild.
+
+    Reads the archive's folder and every other file that the database has captures of. A database on PostgreSQL is made
+    anew into an empty one: --into.
 
     \b
     Example: atwasat db rebuild --jobs 2
@@ -299,11 +312,15 @@ def rebuild(ctx: click.Context, archive: Path, into: str | None, zone: str | Non
     from atwasat_spider.printing import print_json
     from atwasat_spider.rebuilding import rebuild as make_anew
 
-    made = make_anew(ctx.obj, archive, jobs=jobs, into=into, zone=zone)
+    if ctx.get_parameter_source("archive") is not click.core.ParameterSource.DEFAULT and not archive.is_dir():
+        raise WrongUsageError(f"{archive}: no such folder")
+    made = make_anew(ctx.obj, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
     if as_json:
-        print_json(made.report)
+        print_json(made)
     else:
         click.echo(str(made.report))
+        if made.report.counts["failed"]:
+            click.echo("see: atwasat problems")
         click.echo(f"made {made.database}" + (f"; the old one is {made.kept}" if made.kept else ""))
     ctx.exit(made.report.exit_code)
 
@@ -327,11 +344,16 @@ def reindex(database: str, as_json: bool) -> None:
 def _print_changes(database: str, paths: tuple[Path, ...], zone: str | None, *, as_json: bool) -> int:
     """Print what a replay would change; return 1 if an article could no longer be read, else 0."""
     from atwasat_spider.captures import find_captures, read_captures
+    from atwasat_spider.captures.standard_input import STANDARD_INPUT, kept_standard_input
     from atwasat_spider.normalization import DEFAULT_ZONE
     from atwasat_spider.printing import print_changes, print_json
     from atwasat_spider.query.changes import changes
 
-    every = list(changes(_readable(database), read_captures(find_captures(paths)), zone=zone or DEFAULT_ZONE))
+    engine = _readable(database)
+    with kept_standard_input(paths) as standard_input:
+        named = [path for path in paths if str(path) != STANDARD_INPUT]
+        findings = find_captures(named, standard_input=standard_input)
+        every = list(changes(engine, read_captures(findings), zone=zone or DEFAULT_ZONE))
     found = [change for change in every if change is not None]
     print_json(found) if as_json else print_changes(found, read=len(every))
     return 1 if any(change.kind == "lost" for change in found) else 0

@@ -9,10 +9,11 @@ from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.process import BaseProcess
-from multiprocessing.queues import Queue
-from queue import Empty
+from queue import Queue
+from threading import Thread
 
 from atwasat_spider.captures import CaptureSource, Findings
 from atwasat_spider.captures.originals import Originals
@@ -22,7 +23,6 @@ from atwasat_spider.items import PageItem
 
 _BATCH = 500  # single pages to a process
 _AHEAD = 100  # pages that a process may have read and nobody taken
-_SECONDS = 5.0  # between two looks whether a process still lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,13 @@ def read_in_parallel(findings: Findings, *, zone: str, jobs: int) -> Iterator[Pa
         while todo or running:
             while todo and len(running) < jobs:
                 running.append(_Reader(context, todo.popleft(), zone))
-            for found in running.popleft().items():
+            for found in running[0].items():
                 if isinstance(found, _End):
                     findings.passed_over.update(found.passed_over)
                     waiting.extend(found.waiting)
                 else:
                     yield found
+            running.popleft()
         yield from _read_waiting(findings, waiting, zone)
     finally:
         for reader in running:
@@ -73,43 +74,55 @@ def _batches(sources: Sequence[CaptureSource]) -> Iterator[list[CaptureSource]]:
 
 
 class _Reader:
-    """A process that reads some sources, and the queue of what it has read."""
+    """A process that reads some sources, and the pipe through which it sends what it has read."""
 
     def __init__(self, context: ForkServerContext, sources: list[CaptureSource], zone: str) -> None:
         self.sources = sources
-        self.queue: Queue[PageItem | _End] = context.Queue(_AHEAD)
-        self.process: BaseProcess = context.Process(target=_read, args=(sources, zone, self.queue), daemon=True)
+        self.receiver, sender = context.Pipe(duplex=False)
+        self.process: BaseProcess = context.Process(target=_read, args=(sources, zone, sender), daemon=True)
         self.process.start()
+        sender.close()  # so that the pipe ends when the process does, however that is
 
     def items(self) -> Iterator[PageItem | _End]:
         """Yield what the process reads, to its end."""
-        while True:
-            try:
-                found = self.queue.get(timeout=_SECONDS)
-            except Empty:
-                if self.process.is_alive():
-                    continue
-                problem = f"the process that read it ended with code {self.process.exitcode}; what follows was not read"
-                yield PageItem(self.sources[0].file.path, None, problem=problem)
-                return
-            yield found
-            if isinstance(found, _End):
-                self.process.join()
-                return
+        found: PageItem | _End | None = None
+        try:
+            while not isinstance(found, _End):
+                found = self.receiver.recv()
+                yield found
+        except (EOFError, OSError):
+            self.process.join()
+            problem = f"the process that read it ended with code {self.process.exitcode}; what follows was not read"
+            yield PageItem(self.sources[0].file.path, None, problem=problem)
+        self.process.join()
+        self.receiver.close()
 
     def stop(self) -> None:
         """End the process: nobody wants what it reads."""
         self.process.kill()
         self.process.join()
+        self.receiver.close()
 
 
-def _read(sources: list[CaptureSource], zone: str, queue: "Queue[PageItem | _End]") -> None:
+def _read(sources: list[CaptureSource], zone: str, sender: Connection) -> None:
+    """Read in this thread and send in another, so that reading goes on while nobody takes anything."""
+    ahead: Queue[PageItem | _End] = Queue(_AHEAD)
+    sending = Thread(target=_send, args=(ahead, sender), daemon=True)
+    sending.start()
     with closing(Originals()) as originals:
         reading = CaptureReading(Counter(), originals)
         for source in sources:
             for capture in reading.read(source):
-                queue.put(_light(PageItem.of(capture).read().normalized(zone)))
-        queue.put(_End(reading.passed_over, reading.waiting))
+                ahead.put(_light(PageItem.of(capture).read().normalized(zone)))
+        ahead.put(_End(reading.passed_over, reading.waiting))
+    sending.join()
+
+
+def _send(ahead: "Queue[PageItem | _End]", sender: Connection) -> None:
+    found: PageItem | _End | None = None
+    while not isinstance(found, _End):
+        found = ahead.get()
+        sender.send(found)
 
 
 def _light(item: PageItem) -> PageItem:

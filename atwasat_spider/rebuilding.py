@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, func, insert, select, text
 
+from atwasat_spider.characters import printable
 from atwasat_spider.errors import WrongUsageError
 from atwasat_spider.jobs import JobReport, archive_settings, crawler_process, run_job
 from atwasat_spider.storage.engine import open_engine, sqlite_file
@@ -33,15 +34,23 @@ class Rebuilt:
     kept: Path | None
 
 
-def rebuild(database: str, archive: Path, *, jobs: int, into: str | None = None, zone: str | None = None) -> Rebuilt:
+def rebuild(
+    database: str,
+    archive: Path,
+    *,
+    jobs: int,
+    into: str | None = None,
+    zone: str | None = None,
+    without_gone: bool = False,
+) -> Rebuilt:
     """Make a database anew from the archive and every capture that it knows.
 
     ``into`` names an empty database to make; without it an SQLite database is replaced. Raises ``WrongUsageError`` for
-    a database that cannot be replaced, a folder that is not there, or captures that are gone.
+    a database that cannot be replaced, and for captures of articles that are gone unless ``without_gone``.
     """
     old = _open_old(database)
     target = into or _beside(database)
-    paths = _paths(old, archive)
+    paths = _paths(old, archive, without_gone=without_gone)
     new = open_engine(target)
     prepare(new)
     _require_empty(new, target)
@@ -83,21 +92,32 @@ def _beside(database: str) -> str:
     return f"sqlite:///{file}{_BUILDING}"
 
 
-def _paths(old: Engine | None, archive: Path) -> list[Path]:
+def _paths(old: Engine | None, archive: Path, *, without_gone: bool) -> list[Path]:
     """Return the archive's folder and the files outside of it that the old database has captures of."""
-    known: list[str] = []
-    if old:
-        with old.connect() as connection:
-            known = list(connection.scalars(select(CaptureRow.path).distinct().order_by(CaptureRow.path)))
-    paths = [archive] if archive.is_dir() else []
+    files = _known_files(old) if old else {}
+    gone = [file for file, has_articles in files.items() if has_articles and not file.is_file()]
+    if gone and not without_gone:
+        raise WrongUsageError(
+            f"the captures of articles in {len(gone)} files cannot be read again, the first of them "
+            f"{printable(str(gone[0]))}: bring them back, or give up these articles with --without-gone"
+        )
     inside = f"{archive.absolute()}/"
-    files = dict.fromkeys(_on_disk(path) for path in known if not path.startswith(inside))
-    gone = [path for path in files if not path.is_file()]
-    if gone:
-        raise WrongUsageError(f"{len(gone)} files with captures are gone, the first of them {gone[0]}")
-    if not paths and not files:
+    outside = [file for file in files if file.is_file() and not str(file).startswith(inside)]
+    paths = [archive] if archive.is_dir() else []
+    if not paths and not outside:
         raise WrongUsageError(f"{archive}: no such folder, and the database has no captures elsewhere")
-    return [*paths, *files]
+    return [*paths, *outside]
+
+
+def _known_files(old: Engine) -> dict[Path, bool]:
+    """Return the files of the captures that a database knows, and of each whether articles came of it."""
+    with old.connect() as connection:
+        rows = connection.execute(select(CaptureRow.path, CaptureRow.article_id).order_by(CaptureRow.path)).all()
+    files: dict[Path, bool] = {}
+    for row in rows:
+        file = _on_disk(row.path)
+        files[file] = files.get(file, False) or row.article_id is not None
+    return files
 
 
 def _on_disk(path: str) -> Path:
@@ -129,16 +149,15 @@ def _take_over(old: Engine, new: Engine) -> None:
             rows = [dict(row) for row in source.execute(select(table).order_by(table.c.id)).mappings()]
             if rows:
                 target.execute(insert(table), rows)
-                _go_on_counting(target.engine, table.name)
+                _go_on_counting(target, table.name)
 
 
-def _go_on_counting(engine: Engine, table: str) -> None:
+def _go_on_counting(connection: Connection, table: str) -> None:
     """PostgreSQL counts ids in a sequence of its own, which rows with ids do not move."""
-    if engine.dialect.name == "postgresql":
-        with engine.begin() as connection:
-            connection.execute(
-                text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
-            )
+    if connection.dialect.name == "postgresql":
+        connection.execute(
+            text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")  # noqa: S608
+        )
 
 
 def _replace(database: str) -> Path | None:
@@ -149,7 +168,8 @@ def _replace(database: str) -> Path | None:
     assert file is not None  # noqa: S101 - a database on a server is not replaced
     kept = None
     if file.exists():
-        kept = Path(f"{file}{KEPT}")
+        names = (Path(f"{file}{KEPT}{number}") for number in ("", *(f".{count}" for count in range(2, 10_000))))
+        kept = next(name for name in names if not name.exists())
         for ending in _BESIDE[1:]:
             if Path(f"{file}{ending}").exists():
                 raise WrongUsageError(f"{file} is in use by another program; the new database is {file}{_BUILDING}")

@@ -19,6 +19,7 @@ SECOND = "وقال رئيس اللجنة المنظمة إن المهرجان ي
 LONG = f"<p>{FIRST}</p>" * 2_000  # 150,000 characters: no small page
 CLAIM = f"<meta property=og:title content='{HEADLINE}'>"
 TAG = "<meta property=article:tag content=تمور>"
+FORMATTING = "".join(f"<b id={number}>" for number in range(500))  # no two alike: each is opened anew
 BOXED = "<div><p>تعليقات</p><p>س</p></div>"
 
 READ = "read"
@@ -79,6 +80,8 @@ BOMBS: dict[str, Bomb] = {
     "deep drawings": (lambda: page(end=LONG + "<svg><g>" * 90_000), DEEP),
     "deep templates": (lambda: page(end=LONG + "<template>" * 100_000), DEEP),
     "deep headings": (lambda: page(end=LONG + "<h2>" * 100_000), DEEP),
+    "deep list items": (lambda: page(end="<li><dd>" * 90_000), DEEP),
+    "deep annotations": (lambda: page(end="<rt>" * 100_000), DEEP),
     "deep and closed": (lambda: page(end=LONG + "<div>" * 90_000 + "</div>" * 90_000), DEEP),
     "deep before the headline": (lambda: page(before="<section>" * 100_000), DEEP),
     "deep in a title of a drawing": (lambda: page(end="<svg><title>" + "<div>" * 100_000), DEEP),
@@ -87,12 +90,12 @@ BOMBS: dict[str, Bomb] = {
     "attributes": (lambda: page(end=attributes(1_000_000)), ATTRIBUTES),
     "attributes behind an instruction": (lambda: page(end="<?<script >" + attributes(200_000)), ATTRIBUTES),
     "attributes of a small page": (lambda: page(end=attributes(18_000)), READ),
-    "formatting": (lambda: page(end="<b>" * 500 + "<p>س" * 100_000), REOPENED),
-    "formatting behind a bogus comment": (lambda: page(end="<!a <!-- >" + "<b>" * 500 + "<p>س" * 90_000), REOPENED),
+    "formatting": (lambda: page(end=FORMATTING + "<p>س" * 100_000), REOPENED),
+    "formatting behind a bogus comment": (lambda: page(end="<!a <!-- >" + FORMATTING + "<p>س" * 90_000), REOPENED),
     "a small page's formatting": (lambda: page(end="<i>" * 400 + "<p>س" * 2_000), ENDS),
     "tags": (lambda: page(end="<br>" * 1_000_000), TAGS),
     "table": (lambda: page(inner="<table>" + "<tr><td>س<td>ص" * 60_000 + "</table>"), READ),
-    "nothing closed": (lambda: page(end="<p>س<li>س<dd>س<option>س" * 40_000), READ),
+    "nothing closed": (lambda: page(end="<p>س<li>س<option>س<br>" * 40_000), READ),
     "pictures": (lambda: page(end="<img src=/a.jpg alt=س>" * 150_000), READ),
     "links": (lambda: page(end="<a href=/news/libya/7>س</a>" * 90_000), READ),
     "paragraph": (lambda: page(inner=f"<p>{FIRST * 60_000}</p>"), READ),

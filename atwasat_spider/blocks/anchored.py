@@ -60,7 +60,7 @@ class Cut:
         end = self.frame.end if self.frame else 1
         skipped: set[int] = set()
         for at in range(1, end):
-            if at not in self.byline_lines and at not in skipped:
+            if at not in self.byline_lines and at not in skipped and not (self.frame and at in self.frame.insets):
                 yield from self._block(at, skipped)
         if self.frame:
             yield from self._closing(self.frame)
@@ -70,7 +70,11 @@ class Cut:
         if line.tag == "img":
             yield from self._image(at, skipped)
         elif line.tag == "embed":
-            is_post = self._in_body(at) and not self._is_control(line) and not _ADVERTISING.search(line.link or "")
+            is_post = (
+                (self._in_body(at) or not self._has_text())
+                and not self._is_control(line)
+                and not _ADVERTISING.search(line.link or "")
+            )
             yield self._made(Kind.EMBED if is_post else Kind.FRAME, at)
         elif self._is_text_of_post(at):
             skipped.add(at + 1)
@@ -146,6 +150,8 @@ class Cut:
             return Kind.PARAGRAPH
         if line.tag == "figcaption" or (has_known_credit(line.text) and at < frame.first):
             return Kind.CAPTION
+        if at > frame.last and is_prose(line) and frame.closing:
+            return Kind.UNKNOWN
         if at > frame.last or line.link or line.beside or line.time:
             return Kind.FRAME
         return Kind.UNKNOWN
@@ -174,16 +180,16 @@ class Cut:
 
     def _caption_below(self, at: int) -> int | None:
         """Return the place of the last line of a picture's caption: its figcaption, or a line with a credit."""
-        lines, last = self.lines, None
+        lines, last, figcaption = self.lines, None, None
         own = self.walk.boxes_around(lines[at].box)
         for place in range(at + 1, min(at + 4, len(lines))):
             line = lines[place]
             if place in self.byline_lines or line.tag in ("img", "embed") or len(line.text) > _LONGEST_CAPTION:
                 break
             boxes = self.walk.boxes_around(line.box)
-            is_figcaption = any(self.walk.tags[box] == "figcaption" for box in boxes[:3])
-            if is_figcaption and (last is None or lines[last].box in boxes or boxes[1:2] == (lines[last].box,)):
-                last = place
+            own_figcaption = next((box for box in boxes[:3] if self.walk.tags[box] == "figcaption"), None)
+            if own_figcaption is not None and (last is None or own_figcaption == figcaption):
+                last, figcaption = place, own_figcaption
             elif last is None and (has_known_credit(line.text) or self._is_alone_with(own, boxes)):
                 return place if has_known_credit(line.text) or _may_be_caption(line) else None
             else:
@@ -194,6 +200,14 @@ class Cut:
         """Tell a line that shares a box with a picture and not with the running text."""
         shared = next(box for box in image_boxes if box in boxes)
         return self.frame is not None and shared not in self.walk.boxes_around(self.frame.box)
+
+    @property
+    def has_labels(self) -> bool:
+        """Whether closing labels were found."""
+        return self.frame is not None and bool(self.frame.closing)
+
+    def _has_text(self) -> bool:
+        return self.frame is not None and bool(self.frame.body)
 
     def _in_body(self, at: int) -> bool:
         return self.frame is not None and at in self.frame.body

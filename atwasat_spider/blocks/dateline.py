@@ -12,8 +12,10 @@ _SEPARATORS = re.compile(r"\s*[|•·¦]\s*")
 # What a line of a date alone begins with: a weekday, a number, «نشر في» (published on), «بتاريخ» (dated)
 _DATE_ALONE = re.compile(
     r"(?:نشر|النشر|تاريخ|بتاريخ|في|يوم|اليوم|[: ])*"
-    r"(?:ال)?(?:[إاأ]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمع[ةه]|سبت|[أا]حد|[\d٠-٩])"
+    r"(?:ال)?(?:[إاأ]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمع[ةه]|سبت|[أا]حد|منذ|قبل|[\d٠-٩])"
 )
+_ELAPSED = re.compile("منذ |قبل ")  # since, before
+_UPDATED = re.compile("(?:آخر|تم|جرى)? ?(?:ال)?(?:تحديث|تعديل)")  # «آخر تحديث» (last update): no date of publication
 _PLACE_AND_SOURCE = re.compile(r"[^-–—.،:]{2,30} [-–—] [^.،]{2,60}")  # «القاهرة - وكالات» (Cairo - agencies)
 _PUBLISHED = re.compile(r"^(?:تاريخ النشر|نشر بتاريخ|نشر في|نشر|بتاريخ)\s*:?\s*")
 
@@ -23,16 +25,23 @@ def find_byline(lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
 
     A date may stand on a line of its own; what names the site directly above or below it belongs to it.
     """
-    for at, line in enumerate(lines):
-        if line.tag in ("img", "embed"):
-            continue
-        for part in _candidates(line):
-            if not part or not (looks_like_byline(part) or (line.time and _is_date(part))):
-                continue
-            if names_the_site(part) or not _DATE_ALONE.match(part):
-                return part, frozenset({at})
-            return _with_source(lines, at, _PUBLISHED.sub("", part))
+    for is_byline in (_has_date, _is_time):
+        for at, line in enumerate(lines):
+            for part in _candidates(line):
+                if not part or _UPDATED.match(part) or not is_byline(line, part):
+                    continue
+                if names_the_site(part) or not _DATE_ALONE.match(part):
+                    return part, frozenset({at})
+                return _with_source(lines, at, _PUBLISHED.sub("", part))
     return None
+
+
+def _has_date(_line: Line, part: str) -> bool:
+    return looks_like_byline(part)
+
+
+def _is_time(line: Line, part: str) -> bool:
+    return bool(line.time) and _is_date(part)
 
 
 def with_source_below(date: str, lines: Sequence[Line]) -> tuple[str, frozenset[int]] | None:
@@ -47,13 +56,15 @@ def with_source_below(date: str, lines: Sequence[Line]) -> tuple[str, frozenset[
 
 def _candidates(line: Line) -> list[str]:
     """Return the texts of a line that may be a byline: an element of it that is a whole one before the whole line."""
+    if line.tag in ("img", "embed"):
+        return []
     dated = (part for part in line.parts if looks_like_byline(part))
     whole = [part for part in dated if names_the_site(part) or not _DATE_ALONE.match(part)]
     return [*whole, line.text, *_SEPARATORS.split(line.text)]
 
 
 def _is_date(text: str) -> bool:
-    return len(text) <= _LONGEST_PART and any(map(str.isdigit, text))
+    return len(text) <= _LONGEST_PART and (any(map(str.isdigit, text)) or _ELAPSED.match(text) is not None)
 
 
 def _with_source(lines: Sequence[Line], at: int, date: str) -> tuple[str, frozenset[int]]:

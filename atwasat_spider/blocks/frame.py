@@ -18,6 +18,7 @@ STOPS = (".", "؟", "!", "…", "»", '"', ":")
 
 _SHORTEST_PROSE = 40  # characters, with a final stop
 _SURE_PROSE = 100  # without
+_NEVER_WITHIN = (Label.COMMENTS, Label.MOST_LIKED)
 _NEARLY_ALL = 0.7
 _A_LEVEL = 0.25  # of the running text
 
@@ -27,7 +28,8 @@ class Frame:
     """The parts of a page, as places in its lines.
 
     ``body`` are the lines of the body's box; ``end`` is where the closing labels begin; ``levels`` are the boxes in
-    which running text stands directly; ``closing`` are the labels with the places below each.
+    which running text stands directly; ``insets`` are lines in boxes of their own inside the body; ``closing`` are the
+    labels with the places below each.
     """
 
     box: int
@@ -35,6 +37,7 @@ class Frame:
     last: int
     end: int
     body: frozenset[int]
+    insets: frozenset[int]
     levels: frozenset[int]
     prose_tags: frozenset[str]
     closing: tuple[tuple[Label, int, range], ...]
@@ -71,7 +74,7 @@ def find_frame(lines: Sequence[Line], walk: Walk) -> Frame | None:
     labels = [(at, label) for at, line in enumerate(lines) if at and (label := read_label_line(line))]
     prose = _without_controls([at for at in range(1, len(lines)) if is_prose(lines[at])], lines, walk)
     if not prose:
-        return None
+        return _without_text(labels, lines, walk) if labels else None
     limit = next((at for at, _ in labels if at > prose[0]), len(lines))
     above = [at for at in prose if at < limit]
     box = walk.body_box or _innermost(above, lines, walk)
@@ -86,10 +89,18 @@ def find_frame(lines: Sequence[Line], walk: Walk) -> Frame | None:
         last=max(texts, default=prose[0]),
         end=end,
         body=body,
+        insets=insets,
         levels=_levels(texts, lines, walk),
         prose_tags=frozenset(lines[at].tag for at in texts),
         closing=tuple(_closing(labels, insets, lines, walk)),
     )
+
+
+def _without_text(labels: Sequence[tuple[int, Label]], lines: Sequence[Line], walk: Walk) -> Frame:
+    """Return the frame of a page that shows a video or pictures and no running text."""
+    end, none = labels[0][0], frozenset[int]()
+    closing = tuple(_closing(labels, none, lines, walk))
+    return Frame(0, end, end, end, none, none, none, frozenset(), closing)
 
 
 def find_label(wanted: Label, lines: Sequence[Line], walk: Walk) -> range | None:
@@ -154,20 +165,22 @@ def _insets(
     walk: Walk,
     box: int,
 ) -> frozenset[int]:
-    """Return the places of lines in boxes within the body that begin with a label and below which the body goes on."""
+    """Return the places of lines in boxes within the body that hold a label and below which the body goes on."""
     found: set[int] = set()
-    for at, _ in labels:
-        if not inside[at] or at in found:
+    for at, label in labels:
+        if not inside[at] or at in found or label in _NEVER_WITHIN:
             continue
         boxes = walk.boxes_around(lines[at].box)
         within = boxes[: boxes.index(box)]
         if len(within) < 2 and not (within and walk.tags[within[0]] not in TEXT_TAGS):
             continue
         own = within[-1]
-        places = [place for place in range(at, len(lines)) if own in walk.boxes_around(lines[place].box)]
+        places = [place for place in range(1, len(lines)) if own in walk.boxes_around(lines[place].box)]
+        if len(places) == 1 or any(place in places for place in prose):
+            continue
         next_label = next((other for other, _ in labels if other > places[-1]), len(lines))
         goes_on = any(places[-1] < place < next_label and inside[place] for place in prose)
-        if goes_on and lines[at - 1].box != own:
+        if goes_on:
             found.update(places)
     return frozenset(found)
 

@@ -81,14 +81,15 @@ def _read(tree: LexborHTMLParser, metadata: Metadata, url: str | None) -> Page |
     if byline is None and not any(block.kind is Kind.PARAGRAPH for block in blocks):
         return None
     time = (layout.time_of(tree) if layout else None) or _time(lines, frame)
-    anchors = (byline is not None or time is not None, frame is not None, bool(layout or (frame and frame.closing)))
+    has_frame = frame is not None and bool(frame.body)
+    anchors = (byline is not None or time is not None, has_frame, walk.body_box is not None or cut.has_labels)
     return Page(
         blocks,
         reader=layout.name if layout else ANCHORED,
         certainty=Certainty.HIGH if all(anchors) else Certainty.MEDIUM,
         metadata=metadata,
         time=time,
-        remarks=tuple(disagreements(lines[0].text, metadata)),
+        remarks=(*disagreements(lines[0].text, metadata), *(layout.missing_from(tree) if layout else ())),
     )
 
 

@@ -43,6 +43,8 @@ class Metadata:
     published: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] | None = None
+    words: tuple[str, ...] = ()  # of <meta name=keywords>
+    tags: tuple[str, ...] = ()  # OpenGraph's keywords
     site_name: str | None = None
     breadcrumbs: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
@@ -68,6 +70,7 @@ def read_metadata(tree: LexborHTMLParser, *, has_microdata: bool = True) -> Meta
             _put(found.headlines, MICRODATA, node.attributes.get("content") or node.text())
         else:
             _put(found.published, MICRODATA, node.attributes.get("datetime"))
+    found.keywords = found.keywords or found.tags or found.words or None
     return found
 
 
@@ -93,17 +96,17 @@ def _read_meta(attributes: Mapping[str, str | None], found: Metadata) -> None:
     elif name == "datepublished":
         _put(found.published, MICRODATA, content)
     elif name in ("og:image", "og:image:url", "twitter:image"):
-        _put(found.images, OPENGRAPH, content)
+        _put_address(found.images, OPENGRAPH, content)
     elif name == "og:url":
         found.canonical.append(content.strip()[:_LONGEST_VALUE])
     elif name == "og:site_name":
         found.site_name = found.site_name or clean(content)
     elif name == "og:type":
         found.types |= {content.strip().lower()}
-    elif name in ("keywords", "news_keywords") and found.keywords is None and content:
-        found.keywords = split_keywords(content)
+    elif name in ("keywords", "news_keywords") and content:
+        found.words = found.words or split_keywords(content)
     elif name == "article:tag" and content:
-        found.keywords = (*(found.keywords or ()), clean(content))
+        found.tags = (*found.tags, clean(content))
 
 
 def split_keywords(text: str) -> tuple[str, ...]:
@@ -116,6 +119,12 @@ def _put(facts: dict[str, str], source: str, value: str | None) -> None:
     value = clean(value or "")[:_LONGEST_VALUE]
     if value:
         facts.setdefault(source, value)
+
+
+def _put_address(facts: dict[str, str], source: str, value: str) -> None:
+    """Keep the first address of a source as printed: without an invisible character it would be another."""
+    if value.strip() and len(value) <= _LONGEST_VALUE:
+        facts.setdefault(source, value.strip())
 
 
 def _read_json_ld(text: str, found: Metadata) -> None:
@@ -156,7 +165,9 @@ def _read_article(thing: dict[str, Any], found: Metadata) -> None:
         if isinstance(thing.get(name), str):
             _put(facts, JSON_LD, thing[name] if name == "datePublished" else without_site(thing[name]))
     for image in _list(thing.get("image")):
-        _put(found.images, JSON_LD, image.get("url") if isinstance(image, dict) else image)
+        address = image.get("url") if isinstance(image, dict) else image
+        if isinstance(address, str):
+            _put_address(found.images, JSON_LD, address)
     words = thing.get("keywords")
     if isinstance(words, str):
         found.keywords = split_keywords(words)

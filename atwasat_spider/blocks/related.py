@@ -1,7 +1,7 @@
 """The related headlines below their label: cards of a picture, a headline and an address, or bare lines."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from atwasat_spider.blocks.block import Block, Kind
 from atwasat_spider.blocks.lines import Line
@@ -33,10 +33,17 @@ class _Card:
 
 def read_related(lines: Sequence[Line], places: range, base: str | None) -> Iterator[Block]:
     """Yield the related headlines among lines, each once though picture and link both print it."""
-    for card in _cards([(place, lines[place]) for place in places], base):
+    for card in _cards([each for place in places for each in _single(place, lines[place])], base):
         headline = card.headline()
         if headline and len([*filter(str.isalnum, headline)]) >= _SHORTEST_HEADLINE:
             yield Block(Kind.RELATED, headline, card.place + 1, card.link, web_address(card.image, base))
+
+
+def _single(place: int, line: Line) -> list[tuple[int, Line]]:
+    """Part a line in which several links stand side by side."""
+    if len({link for _, link in line.links}) < 2:
+        return [(place, line)]
+    return [(place, replace(line, text=text, link=link, links=((text, link),), parts=())) for text, link in line.links]
 
 
 def same_words(text: str, other: str) -> bool:

@@ -1,6 +1,7 @@
 """One page as it was received."""
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -56,4 +57,4 @@ class Capture:
 
 def printable_path(path: Path) -> str:
     """Return a path as absolute text that any database takes; bytes that are not UTF-8 are escaped."""
-    return str(path.absolute()).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return os.path.abspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")  # noqa: PTH100

@@ -117,6 +117,15 @@ def _files(path: Path, findings: Findings) -> Iterator[Path]:
         yield from (Path(folder, name) for name in names if name not in hidden)
 
 
+def is_part_of_page(name: str, names: Sequence[str]) -> bool:
+    """Tell a file of a zip below a folder of parts that a browser saved beside a page."""
+    folders = name.split("/")[:-1]
+    pages = (
+        "/".join(folders[: at + 1]).removesuffix(_PARTS) for at, folder in enumerate(folders) if folder.endswith(_PARTS)
+    )
+    return any(f"{page}.html" in names or f"{page}.htm" in names for page in pages)
+
+
 def _is_parts_of_page(folder: str, names: Sequence[str]) -> bool:
     """Tell the folder of pictures and frames that a browser saves beside a page."""
     page = folder.removesuffix(_PARTS)

@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 
 from atwasat_spider.captures.capture import Capture
-from atwasat_spider.captures.folders import CaptureSource, Findings, sort_in
+from atwasat_spider.captures.folders import CaptureSource, Findings, is_part_of_page, sort_in
 from atwasat_spider.captures.forms import FileForm
 from atwasat_spider.captures.originals import Originals
 from atwasat_spider.captures.stored import StoredFile, find_stored
@@ -60,8 +60,15 @@ class CaptureReading:
     def _read_zip(self, source: CaptureSource) -> Iterator[Capture | Unread]:
         with source.file.unzipped() as members:
             found = Findings(passed_over=self.passed_over)
+            names = [member.members[-1] for member in members]
             for member in members:
-                if source.form is not FileForm.WACZ or member.members[-1].startswith(_WACZ_RECORDS):
+                if source.form is FileForm.WACZ and not member.members[-1].startswith(_WACZ_RECORDS):
+                    continue
+                if member.is_hidden():
+                    self.passed_over["hidden"] += 1
+                elif is_part_of_page(member.members[-1], names):
+                    self.passed_over["parts of a saved page"] += 1
+                else:
                     sort_in(member, found, asked_for=False)
             found.put_in_order()
             for each in found.sources:
@@ -76,7 +83,9 @@ class CaptureReading:
                     self.originals.remember(item.payload_digest, url, moment, file.path, item.offset)
                     yield item.capture
                 elif isinstance(item, Revisit):
-                    capture = _seen_again(file.path, item, self.originals)
+                    # What a server calls not modified is the newest before: it may lie in a file that comes later.
+                    is_known = item.payload_digest is not None
+                    capture = _seen_again(file.path, item, self.originals) if is_known else None
                     if capture is None:
                         self.waiting.append((file.path, item))
                     else:

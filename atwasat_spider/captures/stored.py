@@ -90,6 +90,11 @@ class StoredFile:
         is_there = member in self.zips[-1].NameToInfo
         return replace(self, members=(*self.members[:-1], member)) if is_there else None
 
+    def is_hidden(self) -> bool:
+        """Tell a member that its name hides, or that lies in a hidden folder: ``.DS_Store``, ``__MACOSX/``."""
+        parts = self.members[-1].split("/") if self.members else []
+        return any(part.startswith(".") and part != "." and part != ".." for part in parts) or "__MACOSX" in parts
+
     @contextmanager
     def unzipped(self) -> Iterator[list["StoredFile"]]:
         """Open a zip file and list its members; raise ``UnreadableCaptureError`` for one that is none."""
@@ -108,32 +113,29 @@ def find_stored(path: str) -> Iterator[StoredFile]:
 
     Raises ``UnreadableCaptureError`` that names the path when it is no longer there.
     """
-    disk = Path(path)
-    members: list[str] = []
-    while not os.path.lexists(disk) and disk != disk.parent:
-        members.insert(0, disk.name)
-        disk = disk.parent
-    if not disk.is_file():
+    ends = [len(path), *(at for at in range(len(path) - 1, 0, -1) if path[at] == "/")]
+    end = next((at for at in ends if os.path.lexists(path[:at])), 0)
+    if not Path(path[:end]).is_file():
         raise UnreadableCaptureError(f"{path} is no longer there")
-    with _member(StoredFile(disk), members, path) as found:
+    with _member(StoredFile(Path(path[:end])), path[end + 1 :], path) as found:
         yield found
 
 
 @contextmanager
-def _member(file: StoredFile, names: list[str], path: str) -> Iterator[StoredFile]:
-    """Follow names through zip files: as many of them at once as a member has."""
-    if not names:
+def _member(file: StoredFile, rest: str, path: str) -> Iterator[StoredFile]:
+    """Follow the rest of a path through zip files, whose members' names may hold slashes anywhere."""
+    if not rest:
         yield file
         return
     with file.unzipped() as members:
-        known = {member.members[-1]: member for member in members}
-        for count in range(1, len(names) + 1):
-            member = known.get("/".join(names[:count]))
-            if member is not None:
-                with _member(member, names[count:], path) as found:
-                    yield found
-                return
-    raise UnreadableCaptureError(f"{path} is no longer there")
+        named = [
+            member for member in members if rest == member.members[-1] or rest.startswith(f"{member.members[-1]}/")
+        ]
+        if not named:
+            raise UnreadableCaptureError(f"{path} is no longer there")
+        member = max(named, key=lambda each: len(each.members[-1]))
+        with _member(member, rest[len(member.members[-1]) + 1 :], path) as found:
+            yield found
 
 
 def _reason(error: Exception) -> str:

@@ -11,6 +11,7 @@ from atwasat_spider.normalization.dates.zones import find_zone
 BYLINE = "byline"
 _FINEST = "minute"
 _ONE_MINUTE, _A_DAY_AND_A_HALF = timedelta(minutes=1), timedelta(hours=36)
+_SPANS = {"week": timedelta(days=14), "month": timedelta(days=62), "year": timedelta(days=732)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +67,4 @@ def _agree(one: PrintedDate, other: PrintedDate, zone: str) -> bool:
     if {one.precision, other.precision} <= {_FINEST, "day"}:
         local = find_zone(zone)
         return one.at.astimezone(local).date() == other.at.astimezone(local).date()
-    return abs(one.at - other.at) < _A_DAY_AND_A_HALF or "hour" not in (one.precision, other.precision)
+    return abs(one.at - other.at) <= max(_SPANS.get(each.precision, _A_DAY_AND_A_HALF) for each in (one, other))

@@ -16,7 +16,7 @@ from atwasat_spider.normalization import ArticleRecord, normalize
 from atwasat_spider.storage.models import ArticleRow, CaptureRow, RelatedLinkRow, RevisionRow
 from atwasat_spider.storage.revisions import blocks_of
 
-_LONGEST_SHOWN = 200  # characters of a value
+_LONGEST_SHOWN, _BEFORE = 200, 40  # characters of a value, and of them before what differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +123,18 @@ def _unequal(field: str, stored: object, read: object) -> Iterator[Difference]:
 
 
 def _difference(field: str, stored: object, read: object) -> Difference:
-    return Difference(field, _shown(stored), _shown(read))
+    start = 0
+    if isinstance(stored, str) and isinstance(read, str):
+        pairs = zip(stored, read, strict=False)
+        same = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(stored), len(read)))
+        start = max(0, same - _BEFORE)
+    return Difference(field, _shown(stored, start), _shown(read, start))
 
 
-def _shown(value: object) -> str | None:
+def _shown(value: object, start: int = 0) -> str | None:
+    """Return a value, cut from a little before the first character that differs."""
     if value is None:
         return None
     text = str(value)
+    text = f"…{text[start:]}" if start else text
     return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

@@ -10,11 +10,12 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
+from atwasat_spider.blocks.links import SITE, article_at
 from atwasat_spider.captures import Capture
 from atwasat_spider.captures.capture import Circumstances, Form, printable_path
 from atwasat_spider.errors import WrongUsageError
 from atwasat_spider.items import PageItem
-from atwasat_spider.middlewares.archive import FETCHED_AT, PLACE
+from atwasat_spider.middlewares.archive import FETCHED_AT, PLACE, on_the_site
 from atwasat_spider.spiders.archive import ArchiveSpider
 
 _ADDRESS = "atwasat_address"
@@ -61,11 +62,11 @@ class ArticleSpider(ArchiveSpider):
         """Yield a request for each address."""
         for address in self.addresses:
             url = self.site + urlsplit(address.url).path
-            yield Request(url, self.parse, errback=self.failed, meta={_ADDRESS: address}, dont_filter=True)
+            yield Request(url, self.parse, errback=self.failed, meta={_ADDRESS: address})
 
     def parse(self, response: Response, **_arguments: Any) -> Iterator[PageItem]:
         """Yield the page of an answer."""
-        yield page_of(response)
+        yield page_of(response, self.site)
 
     def failed(self, failure: Failure) -> Iterator[PageItem]:
         """Yield the problem of an address that gave no page."""
@@ -75,17 +76,18 @@ class ArticleSpider(ArchiveSpider):
         yield PageItem(address.url, None, problem=f"not fetched: {problem}")
 
 
-def page_of(response: Response) -> PageItem:
-    """Return the page that an answer holds, where the archive keeps it."""
-    meta = response.meta
-    place, address = meta[PLACE], meta.get(_ADDRESS)
+def page_of(response: Response, site: str) -> PageItem:
+    """Return the page that an answer holds, where the archive keeps it; after a redirect its address is the last."""
+    place, fetched_at = response.meta[PLACE], response.meta[FETCHED_AT]
+    url = on_the_site(response.url, site)
+    address = article_at(url, SITE)
     content_type = response.headers.get("Content-Type")
     is_text = (content_type or b"").startswith(b"text/plain")
     known = Circumstances(
         address=address,
-        captured_at=meta[FETCHED_AT],
+        captured_at=fetched_at,
         content_type=content_type.decode("latin-1") if content_type else None,
-        url=address.url if address else response.url,
+        url=url,
         status=response.status,
     )
     form = Form.TEXT if is_text else Form.HTML

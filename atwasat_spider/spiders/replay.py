@@ -1,16 +1,13 @@
 """Replays saved captures: ``scrapy crawl replay -a path=seeds`` or ``atwasat replay seeds``."""
 
-import shutil
-import sys
-import tempfile
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from atwasat_spider.captures import Findings, find_captures, read_captures
 from atwasat_spider.captures.capture import printable_path
-from atwasat_spider.captures.folders import STANDARD_INPUT, require_path
+from atwasat_spider.captures.folders import require_path
+from atwasat_spider.captures.standard_input import STANDARD_INPUT, kept_standard_input
 from atwasat_spider.errors import WrongUsageError
 from atwasat_spider.items import PageItem
 from atwasat_spider.parallel import read_in_parallel
@@ -88,19 +85,6 @@ def _jobs(jobs: str | int) -> int:
 
 def _shown(path: Path) -> str:
     return STANDARD_INPUT if str(path) == STANDARD_INPUT else printable_path(path)
-
-
-@contextmanager
-def kept_standard_input(paths: Sequence[Path]) -> Iterator[Path | None]:
-    """Keep standard input in a temporary file, if the paths name it: a WARC or zip file is not read in one go."""
-    if not any(str(path) == STANDARD_INPUT for path in paths):
-        yield None
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder) / "standard-input"
-        with kept.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-        yield kept
 
 
 def _paths(path: str | Sequence[str]) -> list[Path]:

@@ -10,12 +10,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.articles import Article
 from atwasat_spider.normalization import ArticleRecord
-from atwasat_spider.storage.models import ArticleRow, RevisionRow
+from atwasat_spider.storage.models import ArticleRow, CaptureRow, RevisionRow
 
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -76,6 +76,20 @@ def put_in_order(session: Session, article: ArticleRow) -> RevisionRow:
     for before, row in zip([None, *ordered], ordered, strict=False):
         row.change = _change(before, row)
     return max(ordered, key=lambda row: (row.last_seen_at or _EPOCH, row.number))
+
+
+def withdraw_revision(session: Session, article: ArticleRow, revision_id: int | None) -> bool:
+    """Remove a revision that no capture shows any more: the program read a page otherwise, the site changed nothing."""
+    session.flush()
+    is_shown = exists().where(CaptureRow.revision_id == revision_id)
+    row = session.scalars(
+        select(RevisionRow).where(RevisionRow.id == revision_id, RevisionRow.article_id == article.id, ~is_shown)
+    ).one_or_none()
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
 
 
 def _renumber(session: Session, ordered: Sequence[RevisionRow]) -> None:

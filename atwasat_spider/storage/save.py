@@ -4,6 +4,7 @@ Saving the same capture again changes nothing but that it was seen.
 """
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -16,8 +17,8 @@ from atwasat_spider.storage.links import record_links, resolve_links
 from atwasat_spider.storage.locks import lock
 from atwasat_spider.storage.merging import FACTS, fill_missing, merge
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
-from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen
-from atwasat_spider.storage.sightings import FAILED, OTHER, STORED, Reading, Sighting, known_article, record_sighting
+from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen, withdraw_revision
+from atwasat_spider.storage.sightings import FAILED, OTHER, STORED, Reading, Sighting, known_reading, record_sighting
 
 PUBLISHED = ("published_at", "published_text", "published_zone", "published_precision", "published_source")
 ABSOLUTE = ("minute", "day")  # the precisions of a date; that of an hour is most often one of elapsed time
@@ -35,7 +36,8 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
     """Store what a capture shows: article, revision, related links, and the capture itself."""
     with Session(engine) as session, session.begin():
         lock(session, _touched(record) | {sighting.path})
-        article, others = _article(session, record, known_article(session, sighting))
+        known_article, known_revision = known_reading(session, sighting)
+        article, others = _article(session, record, known_article)
         shown, published_at = article.content_hash, article.published_at
         revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
         _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
@@ -50,6 +52,8 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
             revision.id,
         )
         record_sighting(session, sighting, reading)
+        if known_revision not in (None, revision.id) and withdraw_revision(session, article, known_revision):
+            _show_current(session, article)
         if others is None:
             return Change.NEW
         is_redated = published_at is not None and published_at != article.published_at
@@ -114,7 +118,7 @@ def _show_newest(
     content = _content(record)
     if article.content_hash == record.content_hash:
         # The same text in a rendering with captions and one without: they are not part of the text.
-        content["blocks"] = article.blocks = max(article.blocks, blocks_of(record.article), key=len)
+        content["blocks"] = article.blocks = max(article.blocks, blocks_of(record.article), key=_richness)
     if current is revision and is_latest:
         for name, value in (content | _printed(facts)).items():
             setattr(article, name, value)
@@ -124,6 +128,20 @@ def _show_newest(
     estimate(article)
     article.revision_number = current.number
     article.search_key = search_key_of(article)  # also where the rules of the key have changed since
+
+
+def _show_current(session: Session, article: ArticleRow) -> None:
+    """Let the article's row show its current revision after another has gone."""
+    current = put_in_order(session, article)
+    if current.content_hash != article.content_hash:
+        _show(article, current)
+    article.revision_number = current.number
+    article.search_key = search_key_of(article)
+
+
+def _richness(blocks: list[dict[str, Any]]) -> tuple[int, int]:
+    """More pieces, then more known of each: a caption from HTML has its picture's address."""
+    return len(blocks), sum(map(len, blocks))
 
 
 def _printed(facts: dict[str, object]) -> dict[str, object]:

@@ -57,9 +57,10 @@ def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> C
     return row
 
 
-def known_article(session: Session, sighting: Sighting) -> int | None:
-    """Return the article that this very capture was read as before."""
-    return session.scalar(select(CaptureRow.article_id).where(_is_same(sighting)))
+def known_reading(session: Session, sighting: Sighting) -> tuple[int | None, int | None]:
+    """Return the article and the revision that this very capture was read as before."""
+    row = session.execute(select(CaptureRow.article_id, CaptureRow.revision_id).where(_is_same(sighting))).one_or_none()
+    return (row.article_id, row.revision_id) if row else (None, None)
 
 
 def _is_same(sighting: Sighting) -> ColumnElement[bool]:

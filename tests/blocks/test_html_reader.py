@@ -116,6 +116,10 @@ def test_bar_of_buttons_is_no_part_of_the_article(bar: str) -> None:
     assert cut(page(f"<p>{BYLINE}</p>", f"{TEXT}{bar}")) == plain
 
 
+def test_time_beside_the_byline_is_understood() -> None:
+    assert cut(page(f"<p>{BYLINE}</p><div><time datetime='2016-09-05T15:51Z'>أمس</time></div>"))[2:] == BODY
+
+
 def test_line_within_the_frame_that_is_not_understood_is_told() -> None:
     assert cut(page(f"<p>{BYLINE}</p><div>كلمة غريبة</div>"))[2] == (Kind.UNKNOWN, "كلمة غريبة")
 

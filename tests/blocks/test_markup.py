@@ -52,6 +52,12 @@ def test_end_of_what_is_not_open_closes_nothing() -> None:
     assert refusal(LONG + "<div></span></section></b>" * 513) == DEEP
 
 
+@pytest.mark.parametrize("tags", ["<li><dd>", "<dt><li>", "<rt>", "<rp>", "<optgroup>", "<rt><option>"])
+def test_what_ends_only_its_own_kind_is_counted(tags: str) -> None:
+    """An item of one list ends the item before it, not that of another list around; nothing ends ``<rt>`` here."""
+    assert refusal(LONG + tags * 513) == DEEP
+
+
 def test_many_small_tags_are_counted_without_long_text() -> None:
     assert refusal("<div>" * 5_001) == DEEP
 
