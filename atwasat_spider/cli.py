@@ -82,6 +82,8 @@ def replay(
 ) -> None:
     """Read saved pages into the database: text, HTML, MHTML, WARC, WACZ, zip; files, folders, - for standard input.
 
+    The database points at files and keeps none: what comes from standard input cannot be read again.
+
     \b
     Example: atwasat replay seeds
     """
@@ -321,7 +323,8 @@ def rebuild(
         click.echo(str(made.report))
         if made.report.counts["failed"]:
             click.echo("see: atwasat problems")
-        click.echo(f"made {made.database}" + (f"; the old one is {made.kept}" if made.kept else ""))
+        sentence = "made" if made.is_made else "not finished, and not taken for the database:"
+        click.echo(f"{sentence} {made.database}" + (f"; the old one is {made.kept}" if made.kept else ""))
     ctx.exit(made.report.exit_code)
 
 

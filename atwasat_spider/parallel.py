@@ -5,6 +5,7 @@ reads one file of many captures, or a batch of single pages, and is never far ah
 """
 
 import multiprocessing
+import signal
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -106,6 +107,7 @@ class _Reader:
 
 def _read(sources: list[CaptureSource], zone: str, sender: Connection) -> None:
     """Read in this thread and send in another, so that reading goes on while nobody takes anything."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started this process ends it
     ahead: Queue[PageItem | _End] = Queue(_AHEAD)
     sending = Thread(target=_send, args=(ahead, sender), daemon=True)
     sending.start()

@@ -33,6 +33,11 @@ class Rebuilt:
     database: str
     kept: Path | None
 
+    @property
+    def is_made(self) -> bool:
+        """Whether the job went to its end."""
+        return self.report.outcome is Outcome.FINISHED
+
 
 def rebuild(
     database: str,
@@ -63,6 +68,12 @@ def rebuild(
     report = run_job(crawler_process(archive_settings(changes)), "replay", arguments)
     if into or report.outcome is not Outcome.FINISHED:
         return Rebuilt(report, target, None)
+    lost = _lost(old, new) if old and not without_gone else []
+    if lost:
+        raise WrongUsageError(
+            f"{len(lost)} captures of articles are not what they were, the first of them {printable(lost[0])}; the "
+            f"database stays as it is, the new one is {target} (--without-gone takes it)"
+        )
     if old and _state(old) != before:
         raise WrongUsageError(f"the database was written to meanwhile and stays as it is; the new one is {target}")
     if old:
@@ -140,6 +151,14 @@ def _state(engine: Engine) -> tuple[int | None, ...]:
             connection.scalar(select(func.max(CaptureRow.id))),
         )
     return last_run, captures
+
+
+def _lost(old: Engine, new: Engine) -> list[str]:
+    """Return the places of captures that gave articles in the old database and give none in the new one."""
+    query = select(CaptureRow.path, CaptureRow.offset, CaptureRow.sha256).where(CaptureRow.article_id.is_not(None))
+    with old.connect() as before, new.connect() as after:
+        known = {tuple(row) for row in after.execute(query)}
+        return [f"{row.path} at {row.offset}" for row in before.execute(query) if tuple(row) not in known]
 
 
 def _take_over(old: Engine, new: Engine) -> None:

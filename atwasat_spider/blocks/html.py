@@ -3,6 +3,7 @@
 Which of them read a page, and how surely, is part of the answer. A page of another site is refused.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -26,8 +27,10 @@ from atwasat_spider.blocks.related import read_related
 from atwasat_spider.errors import NotAnArticleError
 
 ANCHORED = "labels"
+_OWN_LABELS = {Label.MORE_FROM_SITE.value, Label.MOST_LIKED.value}  # the others stand on many sites
+_END, _TAIL = re.compile("</(?:body|html)", re.IGNORECASE), 4096
 _MOST_LINES = 20_000
-_LINES_ABOVE = 12
+_LINES_ABOVE, _LINES_BELOW = 12, 6
 _LINES_OF_HEAD = 30
 
 
@@ -39,7 +42,8 @@ def read_html(markup: str, url: str | None = None) -> Page:
     """
     tree = parse(markup)
     metadata = read_metadata(tree, has_microdata="itemprop" in markup)
-    named = [each for link in dict.fromkeys(metadata.canonical) if (each := web_address(link, url))]
+    links = [link for link in dict.fromkeys(metadata.canonical) if url or "://" in link]
+    named = [each for link in links if (each := web_address(link, url))]
     address = next((article for link in named if (article := article_at(link, url or SITE))), None)
     known = article_at(url, SITE) if url else None
     if address is None:
@@ -48,12 +52,19 @@ def read_html(markup: str, url: str | None = None) -> Page:
         _require_site(named)
     page = _read(tree, metadata, url)
     if page is None:
-        if known is None and address is None and "article" not in metadata.types:
+        if "article" not in metadata.types and not metadata.published:
             raise NotAnArticleError("shows no article: neither byline nor text below a headline")
         page = read_by_last_resort(markup, metadata)
-    if known is None and address is None and not _shows_site(tree, metadata, page.blocks):
-        raise NotAnArticleError("is not an article of this site: it shows neither an address, a name nor a label of it")
-    return replace(page, address=address, remarks=(*page.remarks, *metadata.remarks))
+    remarks = [*page.remarks, *metadata.remarks]
+    if known is None and address is None:
+        if not _shows_site(tree, metadata, page.blocks):
+            raise NotAnArticleError(
+                "is not an article of this site: it shows neither its address nor its name or labels"
+            )
+        remarks.append("no address says that the page is of this site; it was taken for one by its name or labels")
+    if not _END.search(markup, max(0, len(markup) - _TAIL)):
+        remarks.append("the page ends without </body> or </html>, it may break off")
+    return replace(page, address=address, remarks=tuple(remarks))
 
 
 def _require_site(addresses: Sequence[str]) -> None:
@@ -76,11 +87,16 @@ def _read(tree: LexborHTMLParser, metadata: Metadata, url: str | None) -> Page |
         return None
     frame = find_frame(lines, walk)
     byline, byline_lines = _byline(lines, frame, tree, node)
+    time = (layout.time_of(tree) if layout else None) or _time(lines, frame)
     cut = Cut(lines, walk, frame, byline, byline_lines, url or next(iter(metadata.canonical), None))
     blocks = (*cut.blocks(), *_related_above(frame, tree, node, cut.base))
     if byline is None and not any(block.kind is Kind.PARAGRAPH for block in blocks):
         return None
-    time = (layout.time_of(tree) if layout else None) or _time(lines, frame)
+    if not (byline or time or cut.has_labels or walk.body_box or metadata.published or "article" in metadata.types):
+        # «404», «الصفحة غير موجودة» (page not found), a challenge, a login: served at an article's address too
+        raise NotAnArticleError(
+            f"shows no article: neither byline, date nor label below its headline «{lines[0].text}»"
+        )
     has_frame = frame is not None and bool(frame.body)
     anchors = (byline is not None or time is not None, has_frame, walk.body_box is not None or cut.has_labels)
     return Page(
@@ -127,9 +143,20 @@ def _byline(
         return None, frozenset()
     found = find_byline(Walk(tree.body, until=headline).lines()[-_LINES_ABOVE:])
     if found is None:
-        return None, frozenset()
+        return _byline_below(lines, frame)
     joined = with_source_below(found[0], lines[1:last])
     return (joined[0], frozenset(at + 1 for at in joined[1])) if joined else (found[0], frozenset())
+
+
+def _byline_below(lines: Sequence[Line], frame: Frame | None) -> tuple[str | None, frozenset[int]]:
+    """Return the byline that a layout prints below the text."""
+    if frame is None:
+        return None, frozenset()
+    start = max(frame.first + 1, frame.end - _LINES_BELOW)
+    found = find_byline(lines[start : frame.end])
+    if found is None or not names_the_site(found[0]):
+        return None, frozenset()
+    return found[0], frozenset(at + start for at in found[1])
 
 
 def _related_above(
@@ -152,13 +179,14 @@ def _time(lines: Sequence[Line], frame: Frame | None) -> str | None:
 
 
 def _shows_site(tree: LexborHTMLParser, metadata: Metadata, blocks: Sequence[Block]) -> bool:
-    """Tell whether anything on the page says whose it is: a name, the logo, the banner, two closing labels."""
-    if names_the_site(metadata.site_name or "") or any(
-        names_the_site(block.text) for block in blocks if block.kind is Kind.BYLINE
-    ):
+    """Tell whether anything says whose page it is: a name, the logo, the banner, closing labels; no other site's name."""
+    if metadata.site_name:
+        return names_the_site(metadata.site_name) or without_site(metadata.site_name) == ""
+    if any(names_the_site(block.text) for block in blocks if block.kind is Kind.BYLINE):
         return True
-    if any(names_the_site(title.text()) for title in tree.css("title")):
+    titles = [clean(title.text()) for title in tree.css("title")]
+    if any(title != without_site(title) for title in titles):
         return True
-    labels = [block for block in blocks if block.kind is Kind.LABEL]
+    labels = {block.text for block in blocks if block.kind is Kind.LABEL}
     alts = [node.attributes.get("alt") or "" for node in tree.css("img[alt]")]
-    return len(labels) >= 2 or any(is_logo(alt) or is_banner(alt) for alt in alts)
+    return (len(labels) > 1 and bool(labels & _OWN_LABELS)) or any(is_logo(alt) or is_banner(alt) for alt in alts)

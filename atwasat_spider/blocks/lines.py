@@ -24,6 +24,7 @@ from atwasat_spider.blocks.elements import (
     is_post,
     is_unseen,
 )
+from atwasat_spider.blocks.labels import read_label
 from atwasat_spider.blocks.markup import DEEPEST
 from atwasat_spider.blocks.pieces import Frame, Line, line_of
 from atwasat_spider.characters import clean
@@ -32,6 +33,7 @@ from atwasat_spider.errors import UnreadableCaptureError
 __all__ = ["Line", "Walk"]
 
 _LONGEST_ADDRESS = 2_000
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Walk:
@@ -115,8 +117,7 @@ class Walk:
         if tag in SKIPPED or (attributes and is_unseen(attributes)):
             return None
         if tag in CONTROLS or attributes.get("role") == "button":
-            self.controls.add(self._frames[-1].box)
-            return None
+            return self._control(node, tag)
         if tag in WHOLE and self._took_whole(node, tag, attributes):
             return None
         child = node.first_child
@@ -130,6 +131,17 @@ class Walk:
                 raise UnreadableCaptureError(f"nests its elements more than {DEEPEST} deep")
             self._frames.append(self._frame(node, tag, attributes))
         return child
+
+    def _control(self, node: LexborNode, tag: str) -> LexborNode | None:
+        """Pass over a control, but for a heading or a label of the site that is to be clicked (an accordion)."""
+        frame = self._frames[-1]
+        if tag not in ("form", "input"):
+            text = clean(node.text(separator=" "))
+            if frame.tag in _HEADINGS or read_label(text) is not None:
+                self._pieces.append((text, frame))
+                return None
+        self.controls.add(frame.box)
+        return None
 
     def _leaf(self, tag: str, text: str) -> None:
         """Make the line of an element that holds text alone, as most paragraphs do."""

@@ -24,7 +24,7 @@ _LONGEST_VALUE = 2_000
 _NAME = r"(?:بوابة الوسط|الوسط|alwasat(?:\.ly)?|atwasat)"
 _SITE = re.compile(_NAME, re.IGNORECASE)
 _SITE_SUFFIX = re.compile(rf"\s*[-–—|:»]\s*{_NAME}\s*$", re.IGNORECASE)
-_SITE_PREFIX = re.compile(rf"^{_NAME}\s*[-–—|»]\s*", re.IGNORECASE)
+_SITE_PREFIX = re.compile(rf"^{_NAME}\s*[-–—|:»]\s*", re.IGNORECASE)
 _MOST_BREADCRUMBS = 20
 _OF_DOCUMENT = 'script[type="application/ld+json"], meta[content], link[rel=canonical][href], title'
 _OF_ELEMENTS = "[itemprop=headline], [itemprop=datePublished]:not(meta)"
@@ -168,6 +168,9 @@ def _read_article(thing: dict[str, Any], found: Metadata) -> None:
         address = image.get("url") if isinstance(image, dict) else image
         if isinstance(address, str):
             _put_address(found.images, JSON_LD, address)
+    publisher = thing.get("publisher")
+    if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+        found.site_name = found.site_name or clean(publisher["name"])[:_LONGEST_VALUE] or None
     words = thing.get("keywords")
     if isinstance(words, str):
         found.keywords = split_keywords(words)

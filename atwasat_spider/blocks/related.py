@@ -23,11 +23,13 @@ class _Card:
 
     def headline(self) -> str | None:
         """Return the line that the picture's text repeats, else the one in a heading, else the longest."""
-        said = [line.text for line in self.texts]
+        linked = [line for line in self.texts if line.link]  # an excerpt below a headline leads nowhere
+        texts = linked or self.texts
+        said = [line.text for line in texts]
         for text in said:
             if self.alt and same_words(text, self.alt):
                 return text
-        headings = [line.text for line in self.texts if line.tag in _HEADINGS]
+        headings = [line.text for line in texts if line.tag in _HEADINGS]
         return max(headings or said, key=len, default=self.alt)
 
 

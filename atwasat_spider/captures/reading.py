@@ -37,6 +37,7 @@ class CaptureReading:
     passed_over: Counter[str]
     originals: Originals
     waiting: list[tuple[str, Revisit]] = field(default_factory=list)
+    momentary: dict[str, StoredFile] = field(default_factory=dict)  # files that cannot be found again by their path
 
     def read(self, source: CaptureSource) -> Iterator[Capture | Unread]:
         """Yield the captures of a source, in its order."""
@@ -55,7 +56,25 @@ class CaptureReading:
         waiting, self.waiting = self.waiting, []
         for path, revisit in waiting:
             problem = f"a page seen again, of which no earlier record was found: {revisit.circumstances.url}"
-            yield _seen_again(path, revisit, self.originals) or Unread(path, problem, revisit.offset)
+            yield self._seen_again(path, revisit) or Unread(path, problem, revisit.offset)
+
+    def _seen_again(self, path: str, revisit: Revisit) -> Capture | Unread | None:
+        """Return the page that a revisit saw again; ``None`` where its record was not met yet."""
+        place = self.originals.find(revisit)
+        if place is None:
+            return None
+        try:
+            original = self._original(*place)
+        except UnreadableCaptureError as error:
+            return Unread(path, f"a page seen again, whose record cannot be read: {error}", revisit.offset)
+        known = revisit.circumstances
+        if known.content_type is None:
+            known = replace(known, content_type=original.circumstances.content_type)
+        return replace(original, path=path, offset=revisit.offset, circumstances=known)
+
+    def _original(self, path: str, offset: int) -> Capture:
+        file = self.momentary.get(path)
+        return read_capture(path, offset) if file is None else _capture_at(file, offset)
 
     def _read_zip(self, source: CaptureSource) -> Iterator[Capture | Unread]:
         with source.file.unzipped() as members:
@@ -75,6 +94,8 @@ class CaptureReading:
                 yield from self.read(each)
 
     def _read_warc(self, file: StoredFile) -> Iterator[Capture | Unread]:
+        if file.shown is not None and not file.members:
+            self.momentary[file.path] = file
         with file.open() as stream:
             for item in read_warc(stream, file.path):
                 if isinstance(item, WarcPage):
@@ -85,7 +106,7 @@ class CaptureReading:
                 elif isinstance(item, Revisit):
                     # What a server calls not modified is the newest before: it may lie in a file that comes later.
                     is_known = item.payload_digest is not None
-                    capture = _seen_again(file.path, item, self.originals) if is_known else None
+                    capture = self._seen_again(file.path, item) if is_known else None
                     if capture is None:
                         self.waiting.append((file.path, item))
                     else:
@@ -105,34 +126,23 @@ def read_captures(findings: Findings) -> Iterator[Capture | Unread]:
         yield from reading.read_waiting()
 
 
-def _seen_again(path: str, revisit: Revisit, originals: Originals) -> Capture | Unread | None:
-    """Return the page that a revisit saw again; ``None`` where its record was not met yet."""
-    place = originals.find(revisit)
-    if place is None:
-        return None
-    try:
-        original = read_capture(*place)
-    except UnreadableCaptureError as error:
-        return Unread(path, f"a page seen again, whose record cannot be read: {error}", revisit.offset)
-    known = revisit.circumstances
-    if known.content_type is None:
-        known = replace(known, content_type=original.circumstances.content_type)
-    return replace(original, path=path, offset=revisit.offset, circumstances=known)
-
-
 def read_capture(path: str, offset: int) -> Capture:
     """Read one capture again from where it lies.
 
     Raises ``UnreadableCaptureError`` that names path and offset when it is no longer there.
     """
     with find_stored(path) as file:
-        found = Findings()
-        sort_in(file, found, asked_for=True)
-        source = found.sources[0]
-        if source.form is not FileForm.WARC:
-            return source.load()
-        with file.open() as stream:
-            item = read_record(stream, path, offset)
+        return _capture_at(file, offset)
+
+
+def _capture_at(file: StoredFile, offset: int) -> Capture:
+    found = Findings()
+    sort_in(file, found, asked_for=True)
+    source = found.sources[0]
+    if source.form is not FileForm.WARC:
+        return source.load()
+    with file.open() as stream:
+        item = read_record(stream, file.path, offset)
     if isinstance(item, WarcPage):
         return item.capture
-    raise UnreadableCaptureError(f"{path}: offset {offset}: a page seen again; its bytes lie in an earlier record")
+    raise UnreadableCaptureError(f"{file.path}: offset {offset}: a page seen again; its bytes lie in an earlier record")
