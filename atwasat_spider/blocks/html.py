@@ -22,8 +22,9 @@ from atwasat_spider.blocks.layouts import find_layout
 from atwasat_spider.blocks.lines import Line, Walk
 from atwasat_spider.blocks.links import SITE, article_at, web_address
 from atwasat_spider.blocks.markup import parse
-from atwasat_spider.blocks.metadata import Metadata, read_breadcrumbs, read_metadata
+from atwasat_spider.blocks.metadata import Metadata, read_breadcrumbs, read_metadata, without_site
 from atwasat_spider.blocks.related import read_related
+from atwasat_spider.characters import clean
 from atwasat_spider.errors import NotAnArticleError
 
 ANCHORED = "labels"
@@ -179,7 +180,7 @@ def _time(lines: Sequence[Line], frame: Frame | None) -> str | None:
 
 
 def _shows_site(tree: LexborHTMLParser, metadata: Metadata, blocks: Sequence[Block]) -> bool:
-    """Tell whether anything says whose page it is: a name, the logo, the banner, closing labels; no other site's name."""
+    """Tell whether anything says whose page it is: a name, the logo, the banner, labels; no other site's name."""
     if metadata.site_name:
         return names_the_site(metadata.site_name) or without_site(metadata.site_name) == ""
     if any(names_the_site(block.text) for block in blocks if block.kind is Kind.BYLINE):

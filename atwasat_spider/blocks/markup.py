@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
+from atwasat_spider.blocks.confinement import survives
 from atwasat_spider.errors import UnreadableCaptureError
 
 MOST_TAGS = 200_000
@@ -22,6 +23,8 @@ MOST_REOPENED = 1_000_000  # elements that formatting elements left open can bec
 # What is smaller has no room for so many attributes or so deep a nesting that it would take a second.
 _SMALL, _FEW_TAGS, _FEWER_TAGS = 128 * 1024, 5_000, 2_500
 
+# Where tokens depend on more than the tokens before: bogus comments, foreign content, scripts that hold comments
+_ODD = re.compile(r"<!(?!--|doctype\b)|<\?|</(?![a-z])|<(?:svg|math|plaintext)\b|<!--\s*<script", re.IGNORECASE)
 _TAG = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>[^>\"'=]*+))")
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
 _ATTRIBUTES = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+")
@@ -84,7 +87,21 @@ def parse(markup: str) -> LexborHTMLParser:
     tags = markup.count("<")
     if len(markup) > _SMALL or tags > _FEW_TAGS or (tags > _FEWER_TAGS and _may_reopen(markup, tags)):
         _require_bounds(markup)
+        if _ODD.search(markup) and not survives(lambda: _is_shallow(markup)):
+            raise UnreadableCaptureError(f"nests its elements more than {DEEPEST} deep, or takes too long to parse")
     return LexborHTMLParser(markup)
+
+
+def _is_shallow(markup: str) -> bool:
+    """Parse a page in which tags may hide from the count below, and tell whether it has the depth of one."""
+    depths: dict[int, int] = {}
+    root = LexborHTMLParser(markup).root
+    for node in root.traverse() if root is not None else ():
+        parent = node.parent
+        depth = depths[node.mem_id] = depths.get(parent.mem_id, 0) + 1 if parent is not None else 0
+        if depth > DEEPEST:
+            return False
+    return True
 
 
 def _may_reopen(markup: str, tags: int) -> bool:

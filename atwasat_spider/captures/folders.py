@@ -22,6 +22,8 @@ from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
 PAGE_ENDINGS = (".txt", ".html", ".htm", ".mhtml", ".warc.gz", ".warc", ".wacz")
 STANDARD_INPUT = "-"
+# What sites and programs keep as text beside pages
+NO_PAGES = ("robots.txt", "ads.txt", "app-ads.txt", "humans.txt", "security.txt", "llms.txt", "hts-log.txt")
 
 _START = 65_536  # bytes of a file of many captures by which it is put in order
 _PARTS = "_files"  # what a browser saves beside ``NAME.html``
@@ -135,7 +137,7 @@ def _is_parts_of_page(folder: str, names: Sequence[str]) -> bool:
 def sort_in(file: StoredFile, findings: Findings, *, asked_for: bool) -> bool:
     """Put a file where it belongs; return whether it is a capture."""
     name = file.name.lower()
-    form = form_of_name(name)
+    form = form_of_name(name) if asked_for or name not in NO_PAGES else None
     try:
         if form is None and (asked_for or not has_ending(name)):
             form = form_of_bytes(file)
