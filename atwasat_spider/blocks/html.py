@@ -29,6 +29,7 @@ from atwasat_spider.errors import NotAnArticleError
 
 ANCHORED = "labels"
 _OWN_LABELS = {Label.MORE_FROM_SITE.value, Label.MOST_LIKED.value}  # the others stand on many sites
+_BEGIN = re.compile("<(?:body|html)", re.IGNORECASE)
 _END, _TAIL = re.compile("</(?:body|html)", re.IGNORECASE), 4096
 _MOST_LINES = 20_000
 _LINES_ABOVE, _LINES_BELOW = 12, 6
@@ -60,10 +61,10 @@ def read_html(markup: str, url: str | None = None) -> Page:
     if known is None and address is None:
         if not _shows_site(tree, metadata, page.blocks):
             raise NotAnArticleError(
-                "is not an article of this site: it shows neither its address nor its name or labels"
+                "is not an article of this site: it shows neither an address, a name nor a label of it"
             )
         remarks.append("no address says that the page is of this site; it was taken for one by its name or labels")
-    if not _END.search(markup, max(0, len(markup) - _TAIL)):
+    if _BEGIN.search(markup, 0, _TAIL) and not _END.search(markup, max(0, len(markup) - _TAIL)):
         remarks.append("the page ends without </body> or </html>, it may break off")
     return replace(page, address=address, remarks=tuple(remarks))
 

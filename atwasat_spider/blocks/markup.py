@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
 
-from atwasat_spider.blocks.confinement import survives
+from atwasat_spider.blocks.confinement import BYTES, SECONDS, attempt
 from atwasat_spider.errors import UnreadableCaptureError
 
 MOST_TAGS = 200_000
@@ -23,8 +23,12 @@ MOST_REOPENED = 1_000_000  # elements that formatting elements left open can bec
 # What is smaller has no room for so many attributes or so deep a nesting that it would take a second.
 _SMALL, _FEW_TAGS, _FEWER_TAGS = 128 * 1024, 5_000, 2_500
 
-# Where tokens depend on more than the tokens before: bogus comments, foreign content, scripts that hold comments
-_ODD = re.compile(r"<!(?!--|doctype\b)|<\?|</(?![a-z])|<(?:svg|math|plaintext)\b|<!--\s*<script", re.IGNORECASE)
+# Where tokens alone do not tell what nests: bogus comments, foreign content, scripts that hold comments, elements that
+# end only their own kind
+_ODD = re.compile(
+    r"<!(?!--|doctype\b)|<!doctype[^>]*<|<\?|</(?![a-z])|<(?:svg|math|plaintext|dd|dt|rt|rp|optgroup)\b|<!--\s*<script",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<(?:!--|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*+)(?P<attributes>[^>\"'=]*+))")
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>]*+))?+"""
 _ATTRIBUTES = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+")
@@ -87,8 +91,11 @@ def parse(markup: str) -> LexborHTMLParser:
     tags = markup.count("<")
     if len(markup) > _SMALL or tags > _FEW_TAGS or (tags > _FEWER_TAGS and _may_reopen(markup, tags)):
         _require_bounds(markup)
-        if _ODD.search(markup) and not survives(lambda: _is_shallow(markup)):
-            raise UnreadableCaptureError(f"nests its elements more than {DEEPEST} deep, or takes too long to parse")
+        is_shallow = attempt(lambda: _is_shallow(markup)) if _ODD.search(markup) else True
+        if is_shallow is None:
+            raise UnreadableCaptureError(f"takes more than {SECONDS} seconds or {BYTES} bytes to parse")
+        if not is_shallow:
+            raise UnreadableCaptureError(f"nests its elements more than {DEEPEST} deep")
     return LexborHTMLParser(markup)
 
 

@@ -70,7 +70,7 @@ def read_metadata(tree: LexborHTMLParser, *, has_microdata: bool = True) -> Meta
             _put(found.headlines, MICRODATA, node.attributes.get("content") or node.text())
         else:
             _put(found.published, MICRODATA, node.attributes.get("datetime"))
-    found.keywords = found.keywords or found.tags or found.words or None
+    found.keywords = found.keywords or tuple(dict.fromkeys((*found.words, *found.tags))) or None
     return found
 
 

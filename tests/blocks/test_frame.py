@@ -81,9 +81,15 @@ def test_short_or_linked_line_is_no_prose(other: Line) -> None:
     assert not is_prose(other)
 
 
-def test_page_without_running_text_has_no_frame() -> None:
+def test_page_without_running_text_has_its_labels_alone() -> None:
     frame, _, _ = framed(f"<p>سطر</p><div>{RELATED}</div><a href='/1'>{OUTSIDE}</a>")
-    assert frame is None
+    assert frame is not None
+    assert (frame.body, frame.end) == (frozenset(), 2)
+    assert frame.closing == ((Label.RELATED, 2, range(3, 4)),)
+
+
+def test_page_without_text_and_labels_has_no_frame() -> None:
+    assert framed("<p>سطر</p>")[0] is None
 
 
 # The body's box
@@ -205,10 +211,10 @@ def test_box_with_a_label_amid_the_text_closes_itself_alone() -> None:
     assert closing(markup) == [(Label.RELATED, ["خبر من قبل"]), (Label.COMMENTS, [])]
 
 
-def test_label_at_the_end_of_a_box_amid_the_text_has_nothing_below() -> None:
+def test_box_amid_the_text_that_ends_with_a_label_is_not_of_the_body() -> None:
     inset = "<div><p><a href='/1'>خبر من قبل</a></p><h4>المزيد</h4></div>"
     markup = f"<div><p>{FIRST}</p>{inset}<p>{SECOND}</p><p>{THIRD}</p></div><h3>تعليقات</h3>"
-    assert body(markup) == [FIRST, "خبر من قبل", SECOND, THIRD]
+    assert body(markup) == [FIRST, SECOND, THIRD]
     assert closing(markup) == [(Label.MORE, []), (Label.COMMENTS, [])]
 
 

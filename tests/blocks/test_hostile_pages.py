@@ -13,6 +13,7 @@ from atwasat_spider.captures.capture import Circumstances, Form
 from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
 from atwasat_spider.normalization import normalize
 
+ADDRESS = "https://alwasat.ly/news/libya/400000"
 HEADLINE = "بلدية غات تفتتح مهرجان التمور السنوي"  # Ghat opens its yearly date festival
 BYLINE = "غات - بوابة الوسط الإثنين 05 سبتمبر 2016, 05:51 مساء"
 FIRST = "افتتحت بلدية غات مهرجان التمور السنوي في ساحة السوق القديم صباح اليوم."  # on the square of the old market
@@ -35,9 +36,9 @@ def page(
     )
 
 
-def read(markup: str | bytes, url: str | None = None, content_type: str | None = None) -> Article:
+def read(markup: str | bytes, url: str | None = ADDRESS) -> Article:
     payload = markup if isinstance(markup, bytes) else markup.encode("utf-8")
-    return read_article(Capture("/page.html", payload, Circumstances(url=url, content_type=content_type), Form.HTML))
+    return read_article(Capture("/page.html", payload, Circumstances(url=url), Form.HTML))
 
 
 def refusal(markup: str | bytes, url: str | None = None) -> str:
@@ -197,9 +198,9 @@ def test_stray_byte_in_the_text_is_remarked() -> None:
     assert article.remarks == (sentence,)
 
 
-@pytest.mark.parametrize("end", [b"<!-- \xff -->", b"<script>\xff</script>", b"<!-- \xd8", b"<p hidden>\xff</p>"])
+@pytest.mark.parametrize("end", [b"<!-- \xff -->", b"<script>\xff</script>", b"<!-- \xd8 -->", b"<p hidden>\xff</p>"])
 def test_stray_byte_beside_the_text_is_not_remarked(end: bytes) -> None:
-    article = read(page().encode() + end)
+    article = read(page(end="*").encode().replace(b"*", end))
     assert (article.texts, article.remarks) == (TEXTS, ())
 
 
@@ -217,9 +218,10 @@ def test_charset_that_lies_changes_no_letter(encoding: str, charset: str) -> Non
 
 def test_page_cut_within_a_letter_is_remarked() -> None:
     cut = page().encode()[: page().encode().index("الساحل".encode()) + 11]
-    article = read(cut, "https://alwasat.ly/news/libya/1")
+    article = read(cut)
     assert article.texts == (FIRST, SECOND, THIRD.replace("الساحل.", "الساح\ufffd"))
-    assert article.remarks[0].startswith("line 5 holds U+FFFD: it was damaged before it was saved: «ويشارك في")
+    assert "the page ends without </body> or </html>, it may break off" in article.remarks
+    assert any(remark.startswith("line 5 holds U+FFFD: ") for remark in article.remarks)
 
 
 # Whose page it is
@@ -254,10 +256,10 @@ def test_page_of_lists_without_its_address_is_no_article(url: str, title: str) -
 
 
 def test_page_without_a_sign_of_the_site_is_refused() -> None:
-    markup = f"<title>{HEADLINE} - أخبار الواحة</title><h1>{HEADLINE}</h1><p>غات - أخبار الواحة</p>" + "".join(
-        f"<p>{text}</p>" for text in TEXTS
-    )
-    assert refusal(markup) == "is not an article of this site: it shows neither an address, a name nor a label of it"
+    markup = page(title=f"{HEADLINE} - أخبار الواحة", byline=BYLINE.replace("بوابة الوسط", "أخبار الواحة"))
+    sentence = "is not an article of this site: it shows neither an address, a name nor a label of it"
+    assert refusal(markup) == sentence
+    assert read(markup).headline == HEADLINE  # found at an address of the site
 
 
 # Anything
@@ -273,7 +275,7 @@ PIECES = (
     "(بوابة الوسط)", SECOND, "اقرأ أيضًا: ", "\x00", "\u202e", "&#0;", "<", " ", "\n", "x", "05",
 )  # fmt: skip
 MARKUP = st.lists(st.sampled_from(PIECES), max_size=40).map(lambda pieces: "".join(pieces).encode())
-URLS = (None, "https://alwasat.ly/news/libya/400000", "https://alwasat.ly/section/libya", "http://[")
+URLS = (None, ADDRESS, "https://alwasat.ly/section/libya", "http://[")
 
 
 def told(payload: bytes, url: str | None) -> tuple[Article, object] | str:

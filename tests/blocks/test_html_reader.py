@@ -450,8 +450,8 @@ def test_time_beside_the_headline_is_that_of_the_page() -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        page("", below="<time datetime='2016-09-05T15:51Z'>أمس</time>"),
-        page("<a href='/news/libya/7'><time datetime='2016-09-05T15:51Z'>أمس</time></a>"),
+        page("", below=f"<time datetime='2016-09-05T15:51Z'>أمس</time>{LABELS}"),
+        page("<a href='/news/libya/7'><time datetime='2016-09-05T15:51Z'>أمس</time></a>", below=LABELS),
     ],
 )
 def test_time_of_another_thing_is_not_that_of_the_page(markup: str) -> None:
@@ -477,7 +477,6 @@ def test_broken_metadata_are_remarked() -> None:
     "link",
     [
         "<link rel='canonical' href='http://www.alwasat.ly/news/libya/400000'>",
-        "<link rel='canonical' href='/news/libya/400000'>",
         "<meta property='og:url' content='https://alwasat.ly/news/libya/400000'>",
         "<link rel='canonical' href='https://alwasat.ly/'><meta property='og:url' content='https://alwasat.ly/news/libya/400000'>",
         "<link rel='canonical' href='https://web.archive.org/web/20200101000000/https://alwasat.ly/news/libya/400000'>",
@@ -486,6 +485,14 @@ def test_broken_metadata_are_remarked() -> None:
 @pytest.mark.parametrize("url", [None, URL])
 def test_page_names_its_own_address(link: str, url: str | None) -> None:
     address = read(f"{link}{page(f'<p>{BYLINE}</p>')}", url).address
+    assert address is not None
+    assert address.url == URL
+
+
+def test_relative_address_is_one_of_the_site_only_where_the_page_was_captured_from_it() -> None:
+    markup = f"<link rel='canonical' href='/news/libya/400000'>{page(f'<p>{BYLINE}</p>')}"
+    assert read(markup, None).address is None
+    address = read(markup, URL).address
     assert address is not None
     assert address.url == URL
 
@@ -524,7 +531,7 @@ UNSIGNED = BYLINE.replace("بوابة الوسط", "وكالات")
         ("<meta property='og:site_name' content='بوابة الوسط'>", ""),
         ("<img alt='Atwasat'>", ""),
         ("", "<img alt='WTV_Frequency'>"),
-        ("", "<h3>تعليقات</h3><h3>عناوين ذات صلة</h3>"),
+        ("", "<h3>تعليقات</h3><h3>الاكثر تفضيلا في هذا القسم</h3>"),
     ],
 )
 def test_page_of_unknown_address_shows_whose_it_is(head: str, below: str) -> None:
@@ -532,7 +539,14 @@ def test_page_of_unknown_address_shows_whose_it_is(head: str, below: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "markup", [page(f"<p>{UNSIGNED}</p>"), page(f"<p>{UNSIGNED}</p>", below="<h3>تعليقات</h3>"), page("")]
+    "markup",
+    [
+        page(f"<p>{UNSIGNED}</p>"),
+        page(f"<p>{UNSIGNED}</p>", below="<h3>تعليقات</h3><h3>عناوين ذات صلة</h3>"),  # as on many sites
+        page("", below="<h3>تعليقات</h3>"),
+        f"<title>{HEADLINE} - بوابة الوسط</title><meta property='og:site_name' content='أخبار الشرق'>"
+        + page(f"<p>{UNSIGNED}</p>"),
+    ],
 )
 def test_page_without_any_sign_of_the_site_is_refused(markup: str) -> None:
     with pytest.raises(NotAnArticleError, match="it shows neither an address, a name nor a label of it"):
