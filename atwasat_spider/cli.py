@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from atwasat_spider import __version__
-from atwasat_spider.errors import AtwasatError, NothingFoundError, WrongUsageError
+from atwasat_spider.errors import AtwasatError, NothingFoundError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -314,15 +314,11 @@ def rebuild(
     from atwasat_spider.printing import print_json
     from atwasat_spider.rebuilding import rebuild as make_anew
 
-    if ctx.get_parameter_source("archive") is not click.core.ParameterSource.DEFAULT and not archive.is_dir():
-        raise WrongUsageError(f"{archive}: no such folder")
     made = make_anew(ctx.obj, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
     if as_json:
         print_json(made)
     else:
         click.echo(str(made.report))
-        if made.report.counts["failed"]:
-            click.echo("see: atwasat problems")
         sentence = "made" if made.is_made else "not finished, and not taken for the database:"
         click.echo(f"{sentence} {made.database}" + (f"; the old one is {made.kept}" if made.kept else ""))
     ctx.exit(made.report.exit_code)

@@ -69,6 +69,7 @@ def rebuild(
     if into or report.outcome is not Outcome.FINISHED:
         return Rebuilt(report, target, None)
     lost = _lost(old, new) if old and not without_gone else []
+    new.dispose()
     if lost:
         raise WrongUsageError(
             f"{len(lost)} captures of articles are not what they were, the first of them {printable(lost[0])}; the "

@@ -35,6 +35,7 @@ DEFAULT_REQUEST_HEADERS = {"Accept-Language": "ar", "Accept-Encoding": "gzip, de
 
 # A guest that obeys, is honest about itself and leaves no door open.
 ROBOTSTXT_OBEY = True
+REDIRECT_ENABLED = False  # spiders follow redirects themselves, and never to another host
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # a server on loopback that runs code

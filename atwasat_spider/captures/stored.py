@@ -93,7 +93,7 @@ class StoredFile:
     def is_hidden(self) -> bool:
         """Tell a member that its name hides, or that lies in a hidden folder: ``.DS_Store``, ``__MACOSX/``."""
         parts = self.members[-1].split("/") if self.members else []
-        return any(part.startswith(".") and part != "." and part != ".." for part in parts) or "__MACOSX" in parts
+        return "__MACOSX" in parts or any(part[:1] == "." and part[:2] not in (".", "..") for part in parts)
 
     @contextmanager
     def unzipped(self) -> Iterator[list["StoredFile"]]:

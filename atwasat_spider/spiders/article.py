@@ -18,7 +18,9 @@ from atwasat_spider.items import PageItem
 from atwasat_spider.middlewares.archive import FETCHED_AT, PLACE, on_the_site
 from atwasat_spider.spiders.archive import ArchiveSpider
 
-_ADDRESS = "atwasat_address"
+_ADDRESS, _HOPS = "atwasat_address", "atwasat_hops"  # keys of a request's meta
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_HOPS = 5
 
 
 class ArticleSpider(ArchiveSpider):
@@ -60,13 +62,26 @@ class ArticleSpider(ArchiveSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield a request for each address."""
-        for address in self.addresses:
-            url = self.site + urlsplit(address.url).path
-            yield Request(url, self.parse, errback=self.failed, meta={_ADDRESS: address})
+        for address in dict.fromkeys(self.addresses):
+            yield self._request(self.site + urlsplit(address.url).path, address, hops=0)
 
-    def parse(self, response: Response, **_arguments: Any) -> Iterator[PageItem]:
-        """Yield the page of an answer."""
-        yield page_of(response, self.site)
+    def _request(self, url: str, address: ArticleAddress, *, hops: int) -> Request:
+        meta = {_ADDRESS: address, _HOPS: hops, "handle_httpstatus_list": list(_REDIRECTS)}
+        return Request(url, self.parse, errback=self.failed, meta=meta, dont_filter=True)
+
+    def parse(self, response: Response, **_arguments: Any) -> Iterator[PageItem | Request]:
+        """Yield the page of an answer, or the request that a redirect on the site leads to."""
+        if response.status not in _REDIRECTS:
+            yield page_of(response, self.site)
+            return
+        address, hops = response.meta[_ADDRESS], response.meta[_HOPS]
+        target = response.urljoin((response.headers.get("Location") or b"").decode("latin-1"))
+        is_on_site = urlsplit(target)[:2] == urlsplit(self.site)[:2]
+        if is_on_site and hops < _MOST_HOPS:
+            yield self._request(target, address, hops=hops + 1)
+        else:
+            reason = "after too many redirects" if is_on_site else "to another host, which is never followed"
+            yield PageItem(address.url, None, problem=f"not fetched: the server redirects {reason}: {target[:200]}")
 
     def failed(self, failure: Failure) -> Iterator[PageItem]:
         """Yield the problem of an address that gave no page."""

@@ -18,7 +18,16 @@ from atwasat_spider.storage.locks import lock
 from atwasat_spider.storage.merging import FACTS, fill_missing, merge
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
 from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen, withdraw_revision
-from atwasat_spider.storage.sightings import FAILED, OTHER, STORED, Reading, Sighting, known_reading, record_sighting
+from atwasat_spider.storage.sightings import (
+    FAILED,
+    OTHER,
+    STORED,
+    Reading,
+    Sighting,
+    forget_failures,
+    known_reading,
+    record_sighting,
+)
 
 PUBLISHED = ("published_at", "published_text", "published_zone", "published_precision", "published_source")
 ABSOLUTE = ("minute", "day")  # the precisions of a date; that of an hour is most often one of elapsed time
@@ -52,6 +61,8 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
             revision.id,
         )
         record_sighting(session, sighting, reading)
+        if record.address is not None:
+            forget_failures(session, record.address.url)
         if known_revision not in (None, revision.id) and withdraw_revision(session, article, known_revision):
             _show_current(session, article)
         if others is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Engine, and_, select
+from sqlalchemy import ColumnElement, Engine, and_, delete, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.captures.archive import Place
@@ -55,6 +55,11 @@ def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> C
     row.certainty = reading.certainty
     row.article_id, row.revision_id = reading.article_id, reading.revision_id
     return row
+
+
+def forget_failures(session: Session, url: str) -> None:
+    """Forget that an address could not be fetched, once its page is here; such a failure has it for its path."""
+    session.execute(delete(CaptureRow).where(CaptureRow.path == url, CaptureRow.outcome == FAILED))
 
 
 def known_reading(session: Session, sighting: Sighting) -> tuple[int | None, int | None]:
