@@ -1,6 +1,8 @@
 """Stage 2, blocks: the page cut into labelled pieces.
 
-One reader per layout turns a capture into a sequence of ``Block``; one assembly (the next stage) serves them all.
+A reader for text, one for HTML in any layout (known layouts are descriptions, in ``layouts``) and the last resort turn
+a capture into a sequence of ``Block``; one assembly (the next stage) serves them all. ``listings``, ``feeds`` and
+``sitemaps`` make lists of addresses of pages that name articles.
 """
 
 from atwasat_spider.blocks.block import Block, Certainty, Kind, Page

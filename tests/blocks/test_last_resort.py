@@ -14,7 +14,8 @@ NEXT = "وقال رئيس اللجنة إن العمل فيه استمر أحد 
 TEXT = f"<div class='post'><p>{SENTENCE}</p><p>{NEXT}</p></div>"
 REMARK = "the page's text was found by the last resort, a general library, and may hold what is not article text"
 # No element shows the headline, so neither layout nor labels find where the article begins.
-PAGE = f"<html><head><meta property='og:type' content='article'><meta property='og:title' content='{HEADLINE}'></head><body>{TEXT}</body></html>"
+HEAD = f"<meta property='og:type' content='article'><meta property='og:title' content='{HEADLINE}'>"
+PAGE = f"<html><head>{HEAD}</head><body>{TEXT}</body></html>"
 
 
 def test_page_that_nothing_else_reads_is_guessed() -> None:

@@ -83,10 +83,8 @@ def test_known_layout_is_stored_by_its_name(engine: Engine) -> None:
 
 def test_last_resort_is_stored_as_uncertain_with_its_remark(engine: Engine) -> None:
     body = f"<div><p>{FIRST} {SECOND}</p><p>{SECOND} {FIRST}</p></div>"
-    put_html(
-        engine,
-        f"<head><meta property='og:type' content='article'><meta property='og:title' content='{HEADLINE}'></head>{body}",
-    )
+    head = f"<meta property='og:type' content='article'><meta property='og:title' content='{HEADLINE}'>"
+    put_html(engine, f"<head>{head}</head>{body}")
     [capture] = rows_of(engine)["captures"]
     assert (only(engine)["reader"], only(engine)["certainty"]) == ("trafilatura", "low")
     assert capture["certainty"] == "low"
