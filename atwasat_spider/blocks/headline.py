@@ -14,6 +14,8 @@ from atwasat_spider.characters import clean
 _HEADINGS = "[itemprop=headline], [role=heading], h2, h3"
 _LESSER, _NEAR = ("h2", "h3", "h4"), 6
 _AROUND = frozenset({"nav", "footer", "aside", "a", "li", "title", "head", "script", "option"})
+_MOST_HEADINGS, _MOST_LESSER = 20, 100  # that are looked at
+_LONGEST_HEADLINE = 2_000
 _SHORTEST_CUT = 20  # characters: metadata may hold the beginning of a long headline
 
 
@@ -23,7 +25,7 @@ def find_headline(tree: LexborHTMLParser, metadata: Metadata) -> LexborNode | No
     The first of: an ``<h1>`` that says what the metadata say, another heading that does, any element that does, the
     longest ``<h1>`` that is neither the site's name nor a label, the heading nearest above the byline.
     """
-    first_headings = [node for node in tree.css("h1") if not _is_unseen(node)]
+    first_headings = [node for node in tree.css("h1")[:_MOST_HEADINGS] if not _is_unseen(node)]
     claims = [_letters(claim) for claim in metadata.headlines.values()]
     if claims:
         for nodes in (first_headings, _seen(tree, _HEADINGS), _elements_saying(tree, claims)):
@@ -57,16 +59,20 @@ def disagreements(headline: str, metadata: Metadata) -> Iterator[str]:
 
 
 def _seen(tree: LexborHTMLParser, selector: str) -> Iterator[LexborNode]:
-    return (node for node in tree.css(selector) if not _is_unseen(node))
+    return (node for node in tree.css(selector)[:_MOST_LESSER] if not _is_unseen(node))
 
 
 def _elements_saying(tree: LexborHTMLParser, claims: list[str]) -> Iterator[LexborNode]:
     """Yield the elements outside of navigation whose text is a claimed headline."""
     if tree.body is None:
         return
+    found = 0
     for node in tree.body.traverse(include_text=True):
         if node.is_text_node and _letters(node.text_content or "") in claims:
             parent = node.parent
+            found += 1
+            if found > _MOST_LESSER:
+                return
             if parent is not None and not any(around.tag in _AROUND for around in _around(parent)):
                 yield parent
 
@@ -87,7 +93,7 @@ def _may_be_headline(text: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
+    return "".join(filter(str.isalnum, text[:_LONGEST_HEADLINE]))
 
 
 def _agree(letters: str, claim: str) -> bool:

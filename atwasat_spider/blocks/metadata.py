@@ -6,6 +6,7 @@ Nothing here outranks what a reader sees. Where a fact is not printed it is take
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,8 @@ SOURCES = (JSON_LD, OPENGRAPH, MICRODATA, TITLE)  # the order of precedence
 
 _LONGEST_JSON = 500_000  # characters
 _MOST_VALUES = 5_000
+_MOST_NODES, _MOST_ELEMENTS = 500, 20  # of a page; one has some thirty
+_MOST_REMARKS = 3
 _LONGEST_VALUE = 2_000
 # « - بوابة الوسط», « | alwasat.ly»: the site's name behind a title
 _NAME = r"(?:بوابة الوسط|الوسط|alwasat(?:\.ly)?|atwasat)"
@@ -55,7 +58,8 @@ class Metadata:
 def read_metadata(tree: LexborHTMLParser, *, has_microdata: bool = True) -> Metadata:
     """Read the metadata of a page; what is malformed is left out and remarked."""
     found = Metadata()
-    for node in (*tree.css(_OF_DOCUMENT), *(tree.css(_OF_ELEMENTS) if has_microdata else ())):
+    elements = tree.css(_OF_ELEMENTS)[:_MOST_ELEMENTS] if has_microdata else ()
+    for node in (*tree.css(_OF_DOCUMENT)[:_MOST_NODES], *elements):
         if node.tag == "link":
             found.canonical.append((node.attributes["href"] or "").strip()[:_LONGEST_VALUE])
         elif node.tag == "title":
@@ -66,6 +70,8 @@ def read_metadata(tree: LexborHTMLParser, *, has_microdata: bool = True) -> Meta
             _read_json_ld(node.text(), found)
         elif node.tag == "meta":
             _read_meta(node.attributes, found)
+        elif node.attributes["itemprop"] == "headline" and MICRODATA in found.headlines:
+            continue
         elif node.attributes["itemprop"] == "headline":
             _put(found.headlines, MICRODATA, node.attributes.get("content") or node.text())
         else:
@@ -129,12 +135,12 @@ def _put_address(facts: dict[str, str], source: str, value: str) -> None:
 
 def _read_json_ld(text: str, found: Metadata) -> None:
     if len(text) > _LONGEST_JSON:
-        found.remarks = (*found.remarks, f"its JSON-LD has {len(text)} characters and was not read")
+        _remark(found, f"its JSON-LD has {len(text)} characters and was not read")
         return
     try:
         value = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        found.remarks = (*found.remarks, f"its JSON-LD cannot be read: {str(error)[:80]}")
+        _remark(found, f"its JSON-LD cannot be read: {str(error)[:80]}")
         return
     for thing in _things(value):
         kind = str(thing.get("@type"))
@@ -146,14 +152,19 @@ def _read_json_ld(text: str, found: Metadata) -> None:
             found.canonical.append(thing["url"][:_LONGEST_VALUE])
 
 
+def _remark(found: Metadata, sentence: str) -> None:
+    if len(found.remarks) < _MOST_REMARKS:
+        found.remarks = (*found.remarks, sentence)
+
+
 def _things(value: Any) -> Iterator[dict[str, Any]]:
     """Yield the objects of a document, those of its ``@graph`` too, without recursion."""
-    waiting, seen = [value], 0
+    waiting, seen = deque([value]), 0
     while waiting and seen < _MOST_VALUES:
         seen += 1
-        each = waiting.pop(0)
+        each = waiting.popleft()
         if isinstance(each, list):
-            waiting.extend(each)
+            waiting.extend(each[:_MOST_VALUES])
         elif isinstance(each, dict):
             yield each
             waiting.extend(each[name] for name in ("@graph", "mainEntity", "mainEntityOfPage") if name in each)

@@ -8,6 +8,7 @@ from atwasat_spider.blocks.lines import Line
 from atwasat_spider.blocks.links import web_address
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_LONGEST_HEADLINE, _MOST_TEXTS = 1_000, 20  # characters; lines of one card
 _SHORTEST_HEADLINE = 8  # letters; «ليبيا» (Libya) above a headline is its section
 
 
@@ -65,8 +66,8 @@ def _cards(lines: Sequence[tuple[int, Line]], base: str | None) -> Iterator[_Car
                 yield card
             card = _Card(place, link)
         if line.tag == "img":
-            card.image, card.alt = card.image or line.image, card.alt or line.text or None
-        else:
+            card.image, card.alt = card.image or line.image, card.alt or line.text[:_LONGEST_HEADLINE] or None
+        elif len(card.texts) < _MOST_TEXTS:
             card.texts.append(line)
     if card is not None:
         yield card
