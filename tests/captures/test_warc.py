@@ -338,18 +338,18 @@ def test_empty_file_holds_nothing() -> None:
 
 
 def test_chunked_and_compressed_body_is_decoded() -> None:
-    body = gzip.compress(HTML)
+    body = gzip.compress(HTML, mtime=0)
     chunked = b"a\r\n" + body[:10] + b"\r\n" + f"{len(body) - 10:x}\r\n".encode() + body[10:] + b"\r\n0\r\n\r\n"
     lines = ("Transfer-Encoding: chunked", "Content-Encoding: gzip")
     assert page(record("response", URL, http(chunked, *lines))).capture.payload == HTML
     assert page(record("response", URL, http(body, *lines))).capture.payload == HTML
     assert page(record("response", URL, http(HTML, *lines))).capture.payload == HTML
     twice = ("Content-Encoding: gzip", "Content-Encoding: gzip")
-    assert page(record("response", URL, http(gzip.compress(body), *twice))).capture.payload == HTML
+    assert page(record("response", URL, http(gzip.compress(body, mtime=0), *twice))).capture.payload == HTML
 
 
 def test_body_that_breaks_off_costs_only_its_record() -> None:
-    broken = record("response", URL, http(gzip.compress(HTML)[:-9], "Content-Encoding: gzip"))
+    broken = record("response", URL, http(gzip.compress(HTML, mtime=0)[:-9], "Content-Encoding: gzip"))
     found = items(b"".join([THREE[0], broken, THREE[2]]))
     assert numbers(found) == [1, 3]
     assert damages(found) == [Damage(len(THREE[0]), f"{URL}: the gzip body breaks off")]
@@ -464,7 +464,7 @@ def test_page_that_was_read_before_its_checksum_is_not_used() -> None:
 
 
 def test_record_within_a_damaged_member_is_not_read_as_plain() -> None:
-    broken = bytearray(gzip.compress(THREE[1], compresslevel=0))
+    broken = bytearray(gzip.compress(THREE[1], compresslevel=0, mtime=0))
     broken[-20] ^= 1
     found = items(member(THREE[0]) + bytes(broken) + member(THREE[2]))
     assert (numbers(found), len(damages(found))) == ([1, 3], 1)
@@ -566,7 +566,7 @@ def test_digest_of_an_unknown_kind_proves_nothing(digest: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [b"\x89PNG\r\n\x1a\n" + bytes(500), b"hello", b"PK\3\4" + bytes(90_000), gzip.compress(HTML)]
+    "file", [b"\x89PNG\r\n\x1a\n" + bytes(500), b"hello", b"PK\3\4" + bytes(90_000), gzip.compress(HTML, mtime=0)]
 )
 def test_file_of_something_else_is_one_damage(file: bytes) -> None:
     assert len(items(file)) == len(damages(items(file))) == 1
@@ -629,7 +629,7 @@ def test_record_beyond_the_limit_that_is_no_page_is_passed_over() -> None:
 
 
 def test_bomb_in_a_page_is_damage_and_the_next_is_read() -> None:
-    bomb = gzip.compress(bytes(40 * 1024 * 1024), 9)
+    bomb = gzip.compress(bytes(40 * 1024 * 1024), 9, mtime=0)
     found = items(member(record("response", URL, http(bomb, "Content-Encoding: gzip"))) + member(response(1)))
     problem = f"{URL}: the decoded body has more than 33554432 bytes, a page has at most that"
     assert found[0] == Damage(0, problem)

@@ -108,7 +108,7 @@ def test_file_of_warcio_is_read_without_damage(compressed: bool, version: str) -
 
 def test_chunked_and_compressed_body_of_warcio_is_decoded() -> None:
     writer = Writer()
-    body = gzip.compress(HTML)
+    body = gzip.compress(HTML, mtime=0)
     chunked = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
     writer.response(URL, chunked, MARKUP, ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip"))
     [page] = writer.items()
@@ -214,7 +214,7 @@ class Site(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path.endswith("/news/libya/1"):
-            self._answer(200, gzip.compress(HTML), ("Content-Encoding", "gzip"), MARKUP)
+            self._answer(200, gzip.compress(HTML, mtime=0), ("Content-Encoding", "gzip"), MARKUP)
         elif self.path.endswith("/news/libya/2"):
             self._answer(301, b"", ("Location", "http://alwasat.ly/news/libya/3"))
         elif self.path.endswith("/news/libya/3"):

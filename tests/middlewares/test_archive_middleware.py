@@ -126,7 +126,7 @@ def test_repeated_header_is_kept_as_often_as_it_came(middleware: ArchiveMiddlewa
 
 
 def test_compressed_page_is_kept_compressed(middleware: ArchiveMiddleware) -> None:
-    sent = gzip.compress(PAGE)
+    sent = gzip.compress(PAGE, mtime=0)
     answered(middleware, Response(URL, headers=HTML | {"Content-Encoding": "gzip"}, body=sent))
     assert records(middleware)[0]["bytes"] == sent
 
@@ -148,7 +148,7 @@ def test_same_page_in_another_encoding_is_kept_in_full(middleware: ArchiveMiddle
     """A revisit would stand for other bytes than those that came."""
     place, _ = answered(middleware, HtmlResponse(URL, headers=HTML, body=PAGE))
     know(engine, place, PAGE)
-    sent = gzip.compress(PAGE)
+    sent = gzip.compress(PAGE, mtime=0)
     answered(middleware, Response(URL, headers=HTML | {"Content-Encoding": "gzip"}, body=sent))
     assert records(middleware)[2]["bytes"] == sent
 
