@@ -64,9 +64,15 @@ def read_html(markup: str, url: str | None = None) -> Page:
                 "is not an article of this site: it shows neither an address, a name nor a label of it"
             )
         remarks.append("no address says that the page is of this site; it was taken for one by its name or labels")
-    if _BEGIN.search(markup, 0, _TAIL) and not _END.search(markup, max(0, len(markup) - _TAIL)):
+    if _breaks_off(markup):
         remarks.append("the page ends without </body> or </html>, it may break off")
     return replace(page, address=address, remarks=tuple(remarks))
+
+
+def _breaks_off(markup: str) -> bool:
+    """Tell a page that opens its elements and does not close them; SingleFile leaves closing tags out to save space."""
+    head = markup[:_TAIL]
+    return bool(_BEGIN.search(head)) and "SingleFile" not in head and not _END.search(markup[-_TAIL:])
 
 
 def _require_site(addresses: Sequence[str]) -> None:
