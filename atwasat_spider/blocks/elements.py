@@ -4,6 +4,8 @@ Names of classes play no part but for the few that platforms prescribe to everyb
 which pages hide what is meant for screen readers.
 """
 
+import re
+
 from selectolax.lexbor import LexborNode
 
 from atwasat_spider.characters import clean
@@ -35,6 +37,7 @@ WHOLE = PICTURES | MEDIA | {"tr", "blockquote", "div"}  # may become one line as
 
 _POSTS = frozenset({"twitter-tweet", "instagram-media", "fb-post", "fb-video", "tiktok-embed", "telegram-post"})
 _UNSEEN_CLASSES = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
+_MARK = re.compile(r"\W?[\d٠-٩*]{1,3}\W?")
 _HIDING = frozenset({"hidden", "aria-hidden", "aria-label", "style"})
 _ADVERTISEMENTS = ("إعلان", "اعلان", "advertisement")
 _CELLS, _CELL_ROLES = ("td", "th"), ("cell", "gridcell", "columnheader", "rowheader")
@@ -57,6 +60,11 @@ def is_unseen(attributes: Attributes) -> bool:
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
+
+
+def is_footnote_mark(node: LexborNode) -> bool:
+    """Tell the raised number that leads to a footnote of the page: «[1]»."""
+    return node.css_first("a[href^='#']") is not None and _MARK.fullmatch(clean(node.text())) is not None
 
 
 def image_source(attributes: Attributes) -> str | None:

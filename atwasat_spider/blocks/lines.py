@@ -20,6 +20,7 @@ from atwasat_spider.blocks.elements import (
     address_of_post,
     cells_of,
     image_source,
+    is_footnote_mark,
     is_icon,
     is_post,
     is_unseen,
@@ -115,6 +116,8 @@ class Walk:
             self._flush()
             return None
         if tag in SKIPPED or (attributes and is_unseen(attributes)):
+            return None
+        if tag == "sup" and is_footnote_mark(node):
             return None
         if tag in CONTROLS or attributes.get("role") == "button":
             return self._control(node, tag)

@@ -562,3 +562,38 @@ def test_page_that_shows_no_article_is_refused(markup: str) -> None:
         read(markup, None)
     with pytest.raises(NotAnArticleError):
         read(markup, URL)
+
+
+# What repeats the text or stands below it
+
+
+def texts_of(markup: str) -> list[str]:
+    return [block.text for block in read_html(markup, URL).blocks if block.kind is Kind.PARAGRAPH]
+
+
+SENTENCE = (
+    "وقال رئيس اللجنة إن العمل في الجسر استمر أحد عشر شهرًا كاملة بلا انقطاع."  # the work went on for eleven months
+)
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "figure", "aside"])
+def test_pull_quote_repeats_the_text_and_is_none_of_it(tag: str) -> None:
+    quote = f"<{tag}><p>«العمل في الجسر استمر أحد عشر شهرًا»</p></{tag}>"
+    assert texts_of(page(f"<p>{BYLINE}</p>", body=f"<p>{SENTENCE}</p>{quote}", below=LABELS)) == [SENTENCE]
+
+
+def test_quotation_that_repeats_nothing_is_text() -> None:
+    other = "«سنفتتح جسرًا آخر في الخريف المقبل.»"
+    body = f"<p>{SENTENCE}</p><blockquote><p>{other}</p></blockquote>"
+    assert texts_of(page(f"<p>{BYLINE}</p>", body=body, below=LABELS)) == [SENTENCE, other]
+
+
+def test_footnote_and_its_mark_are_no_text() -> None:
+    marked = f"{SENTENCE[:-1]}<sup><a href='#fn1'>[1]</a></sup>."
+    body = f"<p>{marked}</p><ol><li id='fn1'>محضر اللجنة. <a href='#r'>↩</a></li></ol>"
+    assert texts_of(page(f"<p>{BYLINE}</p>", body=body, below=LABELS)) == [SENTENCE]
+
+
+def test_raised_letters_that_lead_nowhere_are_text() -> None:
+    body = f"<p>{SENTENCE[:-1]} على 12 م<sup>2</sup>.</p>"
+    assert texts_of(page("", body=body, below=LABELS)) == [f"{SENTENCE[:-1]} على 12 م2."]
