@@ -21,6 +21,7 @@ OWN = "<link rel=canonical href=https://alwasat.ly/news/libya/400000>"
 CLAIM = f"<meta property=og:title content='{HEADLINE}'>"
 TAG = "<meta property=article:tag content=تمور>"
 FORMATTING = "".join(f"<b id={number}>" for number in range(500))  # no two alike: each is opened anew
+QUOTATION = f"<blockquote><p>لا شيء في النص يشبه هذا. {FIRST}؟</p></blockquote>"
 BOXED = "<div><p>تعليقات</p><p>س</p></div>"
 
 READ = "read"
@@ -119,6 +120,10 @@ BOMBS: dict[str, Bomb] = {
     "rows in rows": (lambda: page(inner="<i role=row><i role=cell>س</i><i role=cell>" * 240 + FIRST * 60_000), ENDS),
     "labels in boxes": (lambda: page(inner=BOXED * 9_000), READ),
     "labels in boxes far down": (lambda: page(inner="<div>" * 450 + BOXED * 9_000 + "</div>" * 450), ENDS),
+    "labels amid the text": (
+        lambda: page(inner=f"<div><h4>المزيد</h4><i>س</i></div><p>{FIRST}</p>" * 6_000), READ
+    ),
+    "quotations of a long text": (lambda: page(inner=f"<p>{FIRST * 20_000}</p>" + QUOTATION * 15_000), READ),
     "long text of a related picture": (
         lambda: page(related=f"<a href=/news/libya/1><img src=/a alt='{FIRST * 5_000}'></a>" + "<p>س</p>" * 15_000),
         READ,

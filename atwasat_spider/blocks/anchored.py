@@ -26,7 +26,6 @@ from atwasat_spider.blocks.related import read_related
 _LONGEST_CAPTION = 250
 _LONGEST_SUBHEADING = 100
 _WITHOUT_ADDRESS = frozenset({Kind.FRAME, Kind.PARAGRAPH, Kind.SUBHEADING, Kind.LIST_ITEM, Kind.BANNER})
-_PULLED, _QUOTES, _SHORTEST_PULLED = frozenset({"blockquote", "figure", "aside"}), '«»"“” .…', 15
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ANY_CREDIT = re.compile(r"\([^()]{2,60}\)$")
 # Hosts that serve advertisements
@@ -104,7 +103,7 @@ class Cut:
             return Kind.ISSUE_LINK
         if self._is_control(line) or is_control(line) or line.text == self.lines[0].text:
             return Kind.FRAME
-        if self._in_body(at) and (line.text.endswith("↩") or self._is_pulled(at)):
+        if self._in_body(at) and (line.text.endswith("↩") or (self.frame and at in self.frame.pulled)):
             return Kind.FRAME  # a footnote, a pull quote
         if not self._in_body(at):
             return self._kind_outside(at)
@@ -115,16 +114,6 @@ class Cut:
         if line.link and not (line.tag == "p" and line.text.endswith(STOPS)):
             return Kind.CROSS_LINK if self._leads_on(line.link) else Kind.FRAME
         return self._kind_of_text(at)
-
-    def _is_pulled(self, at: int) -> bool:
-        """Tell a quotation in a box of its own that repeats words of the text, in larger letters as a rule."""
-        line = self.lines[at]
-        boxes = self.walk.boxes_around(line.box)[:3]
-        if self.frame is None or _PULLED.isdisjoint(self.walk.tags[box] for box in boxes):
-            return False
-        words = line.text.strip(_QUOTES)
-        others = (self.lines[other].text for other in self.frame.body if other != at)
-        return len(words) >= _SHORTEST_PULLED and any(words in text and len(text) > len(line.text) for text in others)
 
     def _leads_on(self, link: str) -> bool:
         """Tell a link to another article."""

@@ -4,6 +4,7 @@ No class name plays a part. The body is the innermost box that holds nearly all 
 the first closing label; a label in a box of its own inside the body closes that box alone.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ STOPS = (".", "؟", "!", "…", "»", '"', ":")
 
 _SHORTEST_PROSE = 40  # characters, with a final stop
 _SURE_PROSE = 100  # without
+_PULLED, _QUOTES = frozenset({"blockquote", "figure", "aside"}), '«»"“” .…'
+_SHORTEST_PULLED, _MOST_PULLED = 15, 20  # characters; quotations of a page that are looked at
 _NEVER_WITHIN = (Label.COMMENTS, Label.MOST_LIKED)
 _NEARLY_ALL = 0.7
 _A_LEVEL = 0.25  # of the running text
@@ -28,8 +31,8 @@ class Frame:
     """The parts of a page, as places in its lines.
 
     ``body`` are the lines of the body's box; ``end`` is where the closing labels begin; ``levels`` are the boxes in
-    which running text stands directly; ``insets`` are lines in boxes of their own inside the body; ``closing`` are the
-    labels with the places below each.
+    which running text stands directly; ``insets`` are lines in boxes of their own inside the body, ``pulled``
+    quotations of it; ``closing`` are the labels with the places below each.
     """
 
     box: int
@@ -38,6 +41,7 @@ class Frame:
     end: int
     body: frozenset[int]
     insets: frozenset[int]
+    pulled: frozenset[int]
     levels: frozenset[int]
     prose_tags: frozenset[str]
     closing: tuple[tuple[Label, int, range], ...]
@@ -90,6 +94,7 @@ def find_frame(lines: Sequence[Line], walk: Walk) -> Frame | None:
         end=end,
         body=body,
         insets=insets,
+        pulled=_pulled(body, lines, walk),
         levels=_levels(texts, lines, walk),
         prose_tags=frozenset(lines[at].tag for at in texts),
         closing=tuple(_closing(labels, insets, lines, walk)),
@@ -100,7 +105,7 @@ def _without_text(labels: Sequence[tuple[int, Label]], lines: Sequence[Line], wa
     """Return the frame of a page that shows a video or pictures and no running text."""
     end, none = labels[0][0], frozenset[int]()
     closing = tuple(_closing(labels, none, lines, walk))
-    return Frame(0, end, end, end, none, none, none, frozenset(), closing)
+    return Frame(0, end, end, end, none, none, none, none, frozenset(), closing)
 
 
 def find_label(wanted: Label, lines: Sequence[Line], walk: Walk) -> range | None:
@@ -166,6 +171,8 @@ def _insets(
     box: int,
 ) -> frozenset[int]:
     """Return the places of lines in boxes within the body that hold a label and below which the body goes on."""
+    spans = _spans(inside, lines, walk, box)
+    at_labels, texts = [at for at, _ in labels], [at for at in prose if inside[at]]
     found: set[int] = set()
     for at, label in labels:
         if not inside[at] or at in found or label in _NEVER_WITHIN:
@@ -174,15 +181,40 @@ def _insets(
         within = boxes[: boxes.index(box)]
         if len(within) < 2 and not (within and walk.tags[within[0]] not in TEXT_TAGS):
             continue
-        own = within[-1]
-        places = [place for place in range(1, len(lines)) if own in walk.boxes_around(lines[place].box)]
-        if len(places) == 1 or any(place in places for place in prose):
+        places = spans[within[-1]]
+        next_text = bisect_left(texts, places.start)
+        if len(places) == 1 or (next_text < len(texts) and texts[next_text] in places):
             continue
-        next_label = next((other for other, _ in labels if other > places[-1]), len(lines))
-        goes_on = any(places[-1] < place < next_label and inside[place] for place in prose)
-        if goes_on:
+        next_label = bisect_left(at_labels, places.stop)
+        limit = at_labels[next_label] if next_label < len(at_labels) else len(lines)
+        if next_text < len(texts) and texts[next_text] < limit:  # the body goes on
             found.update(places)
     return frozenset(found)
+
+
+def _spans(inside: Sequence[bool], lines: Sequence[Line], walk: Walk, box: int) -> dict[int, range]:
+    """Return the places of the lines of each box directly inside one; they follow one another."""
+    spans: dict[int, range] = {}
+    for at, line in enumerate(lines):
+        boxes = walk.boxes_around(line.box)
+        if at and inside[at] and boxes[0] != box:
+            child = boxes[boxes.index(box) - 1]
+            spans[child] = range(spans[child].start if child in spans else at, at + 1)
+    return spans
+
+
+def _pulled(body: frozenset[int], lines: Sequence[Line], walk: Walk) -> frozenset[int]:
+    """Return the places of boxed quotations that repeat words of the text, in large letters as a rule."""
+    quotes = [at for at in sorted(body) if _is_quotation(lines[at], walk)][:_MOST_PULLED]
+    if not quotes:
+        return frozenset()
+    text = "\n".join(lines[at].text for at in sorted(body.difference(quotes)))
+    words = {at: lines[at].text.strip(_QUOTES) for at in quotes}
+    return frozenset(at for at in quotes if len(words[at]) >= _SHORTEST_PULLED and words[at] in text)
+
+
+def _is_quotation(line: Line, walk: Walk) -> bool:
+    return not _PULLED.isdisjoint(walk.tags[box] for box in walk.boxes_around(line.box)[:3])
 
 
 def _closing(
