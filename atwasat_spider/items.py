@@ -8,6 +8,7 @@ from atwasat_spider.articles import Article, read_article
 from atwasat_spider.captures import Capture, Unread
 from atwasat_spider.errors import NotAnArticleError, UnreadableCaptureError
 from atwasat_spider.normalization import ArticleRecord, normalize
+from atwasat_spider.storage.frontier import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class PageItem:
     A page with a ``problem`` passes all pipelines as it is, to be recorded at the end. ``path``, ``offset`` and
     ``sha256`` stand apart from ``capture`` because a page that cannot even be loaded has a place all the same.
     ``is_other`` tells a page of the site that was not captured from an article's address and shows none: a listing.
+    ``visit`` is what a live crawl met at the address; of one that the server called not modified, that is gone, moved
+    or off limits, there is no page to read. ``came_of_it`` is the word under which the stored item was counted.
     """
 
     path: str
@@ -27,6 +30,8 @@ class PageItem:
     record: ArticleRecord | None = None
     problem: str | None = None
     is_other: bool = False
+    visit: Visit | None = None
+    came_of_it: str | None = None
 
     @classmethod
     def of(cls, read: Capture | Unread) -> Self:
@@ -35,9 +40,14 @@ class PageItem:
             return cls(read.path, read.sha256, read.offset, problem=read.problem)
         return cls(read.path, read.sha256, read.offset, capture=read)
 
+    @property
+    def is_page(self) -> bool:
+        """Whether there is a page to read."""
+        return self.capture is not None and not (self.visit and self.visit.is_unchanged)
+
     def read(self) -> Self:
         """Return the item with what its page says, or with the problem that it shows no article."""
-        if self.capture is None or self.problem is not None or self.article is not None:
+        if not self.is_page or self.capture is None or self.problem is not None or self.article is not None:
             return self
         try:
             return replace(self, article=read_article(self.capture))

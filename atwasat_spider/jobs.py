@@ -5,20 +5,31 @@ import os
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from types import FrameType
 from typing import Any
 
 from scrapy.crawler import Crawler, CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import BaseSettings, Settings
+from sqlalchemy import Engine
 
-from atwasat_spider.errors import NothingFoundError
-from atwasat_spider.extensions.run_record import OUTCOME, counts_of
+from atwasat_spider.downloading import give_up_downloads
+from atwasat_spider.errors import NothingFoundError, WrongUsageError
+from atwasat_spider.extensions.run_record import ALERTS, COUNTED, OUTCOME, PROBLEM, counts_of
 from atwasat_spider.normalization.dates.zones import find_zone
 from atwasat_spider.pipelines.store import RUN_ID
 from atwasat_spider.spiders.archive import ArchiveSpider
+from atwasat_spider.spiders.plan import is_told
+from atwasat_spider.storage.blocks_of_runs import BLOCKS, Block, standing_block
+from atwasat_spider.storage.claims import bury_killed_runs, claimed, holder
 from atwasat_spider.storage.engine import open_engine
-from atwasat_spider.storage.runs import Outcome
+from atwasat_spider.storage.perseverance import be_quick
+from atwasat_spider.storage.runs import Outcome, finish_run, start_run
 from atwasat_spider.storage.schema import prepare
+
+logger = logging.getLogger(__name__)
+
+GRACE = 5.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +39,25 @@ class JobReport:
     run: int | None
     outcome: Outcome
     counts: dict[str, int]
+    problem: str | None = None
+    alerts: tuple[str, ...] = ()
+    needs_captures: bool = True
 
     @property
     def exit_code(self) -> int:
         """0 all well, 1 something failed or was lost, 3 the site blocked us, 4 nothing found."""
         if self.outcome is Outcome.BLOCKED:
             return 3
-        if self.outcome is not Outcome.FINISHED or self.counts["failed"]:
+        if self.outcome is not Outcome.FINISHED or self.counts["failed"] or self.alerts:
             return 1
-        return 0 if self.counts["captures"] else NothingFoundError.exit_code
+        return 0 if self.counts["captures"] or not self.needs_captures else NothingFoundError.exit_code
 
     def __str__(self) -> str:
-        """Return the report as a sentence."""
+        """Return the report as a sentence, and a line for each thing that is not as it should be."""
+        said = [self._counted() if self.run is not None else "nothing was done", self.problem, *self.alerts]
+        return "\n".join(line for line in said if line)
+
+    def _counted(self) -> str:
         counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if name != "captures" and count)
         read = self.counts["captures"]
         captures = f"{read} capture{'' if read == 1 else 's'} read" if read else "no captures found"
@@ -72,39 +90,90 @@ def _is_ours_or_serious(record: logging.LogRecord) -> bool:
 def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, Any]) -> JobReport:
     """Run a spider to its end and return how that was.
 
-    Raises ``WrongUsageError`` for arguments, a zone or a database that cannot be used, before anything has started.
+    A job of which there is only one at a time waits its turn with the argument ``wait``; without it, it does nothing
+    while another is at work, and all is well. Raises ``WrongUsageError`` for arguments, a zone or a database that cannot
+    be used, before anything has started.
     """
     crawler = process.create_crawler(spider)
-    if issubclass(crawler.spidercls, ArchiveSpider):
-        crawler.spidercls.check_arguments(arguments)
+    cls = crawler.spidercls
+    if not issubclass(cls, ArchiveSpider):
+        raise WrongUsageError(f"{spider!r} is no spider of this archive")
+    cls.check_arguments(arguments)
     find_zone(process.settings["ATWASAT_ZONE"])
-    prepare_database(process.settings)
+    engine = prepare_database(process.settings)
+    try:
+        if not cls.is_alone:
+            return _run(process, crawler, arguments)
+        with claimed(engine, wait=is_told(arguments, "wait")) as is_ours:
+            if not is_ours:
+                return JobReport(None, Outcome.FINISHED, {}, f"{holder(engine, spider)} has this database")
+            bury_killed_runs(engine, spider)
+            block = None if is_told(arguments, "anyway") else standing_block(engine, spider, datetime.now(UTC))
+            return _wait_for(engine, spider, arguments, block) if block else _run(process, crawler, arguments)
+    finally:
+        engine.dispose()
+
+
+def _run(process: CrawlerProcessBase, crawler: Crawler, arguments: Mapping[str, Any]) -> JobReport:
     process.crawl(crawler, **arguments)
     _stop_when_told(crawler)
     process.start(install_signal_handlers=False)
     stats = crawler.stats
     assert stats is not None  # noqa: S101 - made when the crawl began
-    return JobReport(stats.get_value(RUN_ID), stats.get_value(OUTCOME, Outcome.FAILED), counts_of(stats))
+    return JobReport(
+        run=stats.get_value(RUN_ID),
+        outcome=stats.get_value(OUTCOME, Outcome.FAILED),
+        counts=counts_of(stats),
+        problem=stats.get_value(PROBLEM),
+        alerts=stats.get_value(ALERTS, ()),
+        needs_captures=getattr(crawler.spidercls, "needs_captures", True),
+    )
+
+
+def _wait_for(engine: Engine, spider: str, arguments: Mapping[str, Any], block: Block) -> JobReport:
+    """Leave a run's row that says that the site was not asked, since it has blocked a run of late."""
+    run = start_run(engine, spider, {name: str(value) for name, value in arguments.items()})
+    counts = dict.fromkeys(COUNTED, 0) | {BLOCKS: block.blocks}
+    until = f"{block.retry_at:%Y-%m-%d %H:%M} UTC"
+    logger.warning("the site blocked the last run and is not asked again before %s", until)
+    finish_run(engine, run, Outcome.BLOCKED, counts, problem=block.problem, retry_at=block.retry_at)
+    problem = f"{block.problem} The site is not asked again before {until} (--anyway asks now)."
+    return JobReport(run, Outcome.BLOCKED, counts, problem)
 
 
 def _stop_when_told(crawler: Crawler) -> None:
-    """Let the first SIGINT or SIGTERM end the job between two pages, and a second one at once."""
+    """Let the first SIGINT or SIGTERM end the job between two pages, and a second one at once.
+
+    An answer that is under way is waited for ``GRACE`` seconds.
+    """
 
     def stop(number: int, _frame: FrameType | None) -> None:
+        from twisted.internet import reactor
+
         signal.signal(number, signal.SIG_DFL)
-        if isinstance(crawler.spider, ArchiveSpider):
-            crawler.spider.stop_requested = True
-        else:
+        if not isinstance(crawler.spider, ArchiveSpider):
             os.kill(os.getpid(), number)
+            return
+        be_quick()
+        crawler.spider.stop_requested = True
+        reactor.callFromThread(crawler.spider.stop)  # type: ignore[attr-defined]
+        reactor.callFromThread(  # type: ignore[attr-defined]
+            reactor.callLater,
+            GRACE,
+            crawler.signals.send_catch_log,
+            give_up_downloads,  # type: ignore[attr-defined]
+        )
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
 
 
-def prepare_database(settings: BaseSettings) -> None:
-    """See that the database can be written to, and make the tables of an empty one."""
+def prepare_database(settings: BaseSettings) -> Engine:
+    """See that the database can be written to, make the tables of an empty one, and return its engine."""
     engine = open_engine(settings["ATWASAT_DATABASE_URL"])
     try:
         prepare(engine)
-    finally:
+    except BaseException:
         engine.dispose()
+        raise
+    return engine

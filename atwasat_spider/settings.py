@@ -2,6 +2,8 @@
 
 import os
 
+from atwasat_spider import __version__
+
 BOT_NAME = "atwasat_spider"
 SPIDER_MODULES = ["atwasat_spider.spiders"]
 COMMANDS_MODULE = "atwasat_spider.commands"  # `scrapy crawl` ends with the codes of `atwasat`
@@ -14,7 +16,28 @@ ATWASAT_PROGRESS = True
 ATWASAT_SITE = os.environ.get("ATWASAT_SITE", "https://alwasat.ly")
 ATWASAT_ARCHIVE = os.environ.get("ATWASAT_ARCHIVE", "captures")
 
+# Live crawls: when an article is looked at again, by its age; the longest run in minutes (0 for any); requests to the
+# site on one day (UTC) by all jobs of a database (0 for any); whom the site can write to about us.
+ATWASAT_LADDER = os.environ.get("ATWASAT_LADDER", "15m 1h 6h 1d 7d 30d")
+ATWASAT_LONGEST_RUN = float(os.environ.get("ATWASAT_LONGEST_RUN", "50"))
+ATWASAT_DAILY_REQUESTS = int(os.environ.get("ATWASAT_DAILY_REQUESTS", "20000"))
+ATWASAT_CONTACT = os.environ.get("ATWASAT_CONTACT", "")
+ATWASAT_LONGEST_CRAWL_DELAY = 60.0  # seconds
+ATWASAT_LONGEST_PAUSE = 120.0  # seconds; a longer Retry-After ends the run
+# A server of archived captures: its CDX interface, and the beginning of its replay addresses.
+ATWASAT_CDX_SERVER = os.environ.get("ATWASAT_CDX_SERVER", "https://web.archive.org/cdx/search/cdx")
+ATWASAT_REPLAY_SERVER = os.environ.get("ATWASAT_REPLAY_SERVER", "https://web.archive.org/web")
+# Who is told when a run did not bring what it should: an address that takes JSON, and a command.
+ATWASAT_WEBHOOK = os.environ.get("ATWASAT_WEBHOOK", "")
+ATWASAT_ALERT_COMMAND = os.environ.get("ATWASAT_ALERT_COMMAND", "")
+
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "atwasat_spider.middlewares.site_only.SiteOnlyMiddleware": 50,  # before what may fetch for a request's sake
+    "atwasat_spider.middlewares.robots.RobotsMiddleware": 100,
+    "atwasat_spider.middlewares.pace.PaceMiddleware": 570,
+    "atwasat_spider.middlewares.refusals.RefusalsMiddleware": 580,
+    "atwasat_spider.middlewares.budget.BudgetMiddleware": 980,
     "atwasat_spider.middlewares.archive.ArchiveMiddleware": 990,  # next to the downloader: before anything is decoded
 }
 
@@ -33,6 +56,20 @@ CONCURRENT_ITEMS = 1  # pages are stored in the order of their captures
 # No br: `warcio check` cannot check what is encoded so.
 DEFAULT_REQUEST_HEADERS = {"Accept-Language": "ar", "Accept-Encoding": "gzip, deflate"}
 
+# One request at a time, and time to read between two; a server that answers slowly is asked more slowly.
+_DELAY = float(os.environ.get("ATWASAT_DELAY", "2"))  # seconds
+DOWNLOAD_DELAY = _DELAY
+CONCURRENT_REQUESTS = int(os.environ.get("ATWASAT_CONCURRENCY", "1"))
+CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS
+AUTOTHROTTLE_ENABLED = _DELAY > 0
+AUTOTHROTTLE_START_DELAY = _DELAY
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+DOWNLOAD_TIMEOUT = 60  # seconds for an answer to be here whole; Scrapy's own limit is 180
+RETRY_TIMES = 1
+RETRY_HTTP_CODES = [500, 502, 504, 408, 522, 524]  # 429 and 503 say when to come again
+USER_AGENT = f"atwasat-spider/{__version__}" + (f" (+{ATWASAT_CONTACT})" if ATWASAT_CONTACT else "")
+REFERER_ENABLED = False
+
 # A guest that obeys, is honest about itself and leaves no door open.
 ROBOTSTXT_OBEY = True
 REDIRECT_ENABLED = False  # spiders follow redirects themselves, and never to another host
@@ -41,6 +78,9 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # a server on loopback that runs code
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024  # bytes; Scrapy's own limit is 1 GiB
-DOWNLOAD_HANDLERS = {"file": None, "data": None, "ftp": None, "s3": None}  # a page never names a local file
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "atwasat_spider.downloading.AbandonableHandler"),
+    **dict.fromkeys(("file", "data", "ftp", "s3")),
+}  # a page never names a local file
 
 LOG_LEVEL = "INFO"

@@ -181,7 +181,7 @@ def test_db_upgrade_makes_a_database_and_check_finds_it_well(tmp_path: Path) -> 
     assert (done.returncode, done.stdout) == (0, "all well\n")
     assert json.loads(run("atwasat", "--database", path, "db", "check", "--json").stdout) == []
     upgraded = json.loads(run("atwasat", "--database", path, "db", "upgrade", "--json").stdout)
-    assert upgraded == {"database": f"sqlite:///{path}", "revision": "0003"}
+    assert upgraded == {"database": f"sqlite:///{path}", "revision": "0004"}
 
 
 def test_db_check_names_what_differs(tmp_path: Path) -> None:

@@ -12,14 +12,13 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from atwasat_spider.addresses import HOSTS, ArticleAddress, read_article_address
 from atwasat_spider.captures.bodies import LARGEST_PAGE, HttpHead, is_html, read_http_head, undo_encodings
 from atwasat_spider.captures.capture import Capture, Circumstances, Form
+from atwasat_spider.captures.mementos import is_of_the_archive, memento_datetime, memento_of
 from atwasat_spider.captures.originals import normal_digest
 from atwasat_spider.captures.warc_files import BREAKS_OFF, BrokenError
 from atwasat_spider.captures.warc_items import Damage, Item, PassedOver, Revisit, WarcPage
 from atwasat_spider.errors import UnreadableCaptureError, WrongUsageError
 
-_WAYBACK = re.compile(
-    r"https?://web\.archive\.org/web/(\d{14})(?:[a-z]{2}_)*/(?:(https?):/{1,2})?(.+)", re.ASCII | re.IGNORECASE
-)
+_MEMENTO_DATETIME = re.compile(rb"^memento-datetime:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _BLOCK = 64 * 1024
 _NUMBER = re.compile("[0-9]{1,18}")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
@@ -74,14 +73,15 @@ def _interpret(content: Content, place: str) -> Item:
     kind = content.record.record_type
     if kind not in (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.revisit):
         return PassedOver(content.offset, str(kind))
-    url, captured_at = read_location(content.header("WARC-Target-URI"), _moment(content.header("WARC-Date")))
-    if not url.startswith(("http://", "https://")):
-        return PassedOver(content.offset, f"{url.partition(':')[0][:40] or 'nameless'} record")
     block = content.read(_BLOCK)
     if kind == WarcRecordType.resource:
         head = HttpHead(content_type=content.header("Content-Type"))
     else:
         head = read_http_head(block)
+    target, stated = content.header("WARC-Target-URI"), _stated(block[: head.size])
+    url, captured_at = read_location(target, _moment(content.header("WARC-Date")), stated)
+    if not url.startswith(("http://", "https://")):
+        return PassedOver(content.offset, f"{url.partition(':')[0][:40] or 'nameless'} record")
     what = _not_a_page(url, head, kind)
     if what is not None:
         return PassedOver(content.offset, what)
@@ -96,17 +96,19 @@ def _interpret(content: Content, place: str) -> Item:
         raise UnreadableCaptureError(f"{url}: {error}") from error
 
 
-def read_location(url: str, moment: datetime | None) -> tuple[str, datetime | None]:
-    """Return what page was captured when; an address of the Wayback Machine holds both in itself."""
+def read_location(url: str, moment: datetime | None, stated: datetime | None = None) -> tuple[str, datetime | None]:
+    """Return what page was captured when; an address at which an archive replays it holds both in itself.
+
+    ``stated`` is the moment that the archive states, where it served the nearest capture that it has.
+    """
     url = _CONTROL.sub("", url.removeprefix("<").removesuffix(">"))
-    wayback = _WAYBACK.fullmatch(url)
-    if wayback is None:
-        return url, moment
-    try:
-        moment = datetime.strptime(wayback[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return url, moment
-    return f"{(wayback[2] or 'http').lower()}://{wayback[3]}", moment
+    memento = memento_of(url)
+    return (url, moment) if memento is None else (memento[1], stated or memento[0])
+
+
+def _stated(head: bytes) -> datetime | None:
+    header = _MEMENTO_DATETIME.search(head)
+    return memento_datetime(header[1].decode("latin-1")) if header else None
 
 
 def _moment(text: str) -> datetime | None:
@@ -170,7 +172,7 @@ def _page(content: Content, block: bytes, head: HttpHead, circumstances: Circums
     block += content.read(content.length)
     if not _matches(content.header("WARC-Block-Digest"), block):
         raise UnreadableCaptureError("the digest of the record does not match")
-    body = block[head.size :]
+    head_of_page, body = block[: head.size], block[head.size :]
     del block
     payload = undo_encodings(body, head)
     form = _FORMS.get(_media(head)) or (Form.HTML if is_html(payload) else None)
@@ -178,6 +180,8 @@ def _page(content: Content, block: bytes, head: HttpHead, circumstances: Circums
         return PassedOver(content.offset, _media(head) or "no content type")
     if not payload.strip():
         return PassedOver(content.offset, "empty page")
+    if memento_of(content.header("WARC-Target-URI")) is not None and is_of_the_archive(payload, _stated(head_of_page)):
+        return PassedOver(content.offset, "page of an archive about itself")
     digest = content.header("WARC-Payload-Digest") or f"sha1:{_digest('sha1', body)}"
     return WarcPage(Capture(place, payload, circumstances, form, content.offset), digest)
 

@@ -1,6 +1,7 @@
 """The record of a run: its row, what it did, and the code that the job ends with."""
 
 import logging
+from datetime import UTC, datetime
 from typing import Self
 
 from scrapy import signals
@@ -12,24 +13,37 @@ from twisted.python.failure import Failure
 
 from atwasat_spider.characters import printable
 from atwasat_spider.items import PageItem
+from atwasat_spider.middlewares.ending import end_job
 from atwasat_spider.pipelines.store import COUNT, RUN_ID, sighting_of
 from atwasat_spider.spiders.archive import ArchiveSpider
+from atwasat_spider.spiders.live import LiveSpider
+from atwasat_spider.storage.blocks_of_runs import BLOCKS, last_block, retry_after_block
 from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.perseverance import persevere
 from atwasat_spider.storage.runs import Outcome, finish_run, start_run
 from atwasat_spider.storage.save import save_problem
 
 logger = logging.getLogger(__name__)
 
-OUTCOME = "atwasat/outcome"
+OUTCOME, PROBLEM, ALERTS = "atwasat/outcome", "atwasat/problem", "atwasat/alerts"
 COUNTED = ("captures", "new", "changed", "unchanged", "failed", "remarked", "other")
+# Of a live crawl, if there are any: ``blocks`` are the runs in a row that were blocked.
+COUNTED_LIVE = ("gone", "moved", "off-limits", "refused", "listings", "not modified", "requests", BLOCKS)
 
-_OUTCOMES = {"finished": Outcome.FINISHED, "shutdown": Outcome.INTERRUPTED}
+_OUTCOMES = {
+    "finished": Outcome.FINISHED,
+    "budget": Outcome.FINISHED,  # the rest of the day's work is for tomorrow
+    "blocked": Outcome.BLOCKED,
+    "shutdown": Outcome.INTERRUPTED,
+}
+_REQUESTS = "downloader/request_count"  # Scrapy's own count
 
 
 class RunRecordExtension:
     """Writes the run's row at its start and its end, and a problem for every page that a pipeline failed on."""
 
-    def __init__(self, engine: Engine, stats: StatsCollector) -> None:
+    def __init__(self, crawler: Crawler, engine: Engine, stats: StatsCollector) -> None:
+        self.crawler = crawler
         self.engine = engine
         self.stats = stats
         self.broken = False
@@ -38,7 +52,7 @@ class RunRecordExtension:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Listen to the run."""
         assert crawler.stats is not None  # noqa: S101 - Scrapy makes the collector before the extensions
-        extension = cls(open_engine(crawler.settings["ATWASAT_DATABASE_URL"]), crawler.stats)
+        extension = cls(crawler, open_engine(crawler.settings["ATWASAT_DATABASE_URL"]), crawler.stats)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.item_error, signals.item_error)
@@ -61,9 +75,11 @@ class RunRecordExtension:
         problem = f"{failure.type.__name__ if failure.type else 'error'}: {failure.getErrorMessage()}"
         logger.error("%s: %s", printable(item.path), printable(problem))
         try:
-            save_problem(self.engine, problem, sighting_of(item, self.stats.get_value(RUN_ID)))
+            save_problem(self.engine, problem, sighting_of(item, self.stats.get_value(RUN_ID)), item.visit)
         except DBAPIError as error:
             logger.error("%s: its problem could not be stored either: %s", printable(item.path), error.orig)  # noqa: TRY400
+        if isinstance(failure.value, DBAPIError) and isinstance(self.crawler.spider, LiveSpider):
+            end_job(self.crawler, "failed", f"the database failed: {str(failure.value.orig).strip()}")
 
     def spider_error(self) -> None:
         """Remember that the spider itself broke: what it had not yet yielded is missing."""
@@ -75,10 +91,27 @@ class RunRecordExtension:
         if spider.stop_requested:
             outcome = Outcome.INTERRUPTED
         self.stats.set_value(OUTCOME, outcome)
-        finish_run(self.engine, self.stats.get_value(RUN_ID), outcome, counts_of(self.stats))
+        self.stats.set_value(f"{COUNT}requests", self.stats.get_value(_REQUESTS, 0))
+        problem, retry_at = spider.trouble or spider.note, None
+        if outcome is Outcome.BLOCKED:
+            problem, retry_at = self._blocked(spider)
+        self.stats.set_value(PROBLEM, problem)
+        run_id, counts = self.stats.get_value(RUN_ID), counts_of(self.stats)
+        persevere(lambda: finish_run(self.engine, run_id, outcome, counts, problem=problem, retry_at=retry_at))
         self.engine.dispose()
+
+    def _blocked(self, spider: ArchiveSpider) -> tuple[str, datetime]:
+        """Return how the site refused, with the remedy, and when the next run may ask it again."""
+        before = last_block(self.engine, spider.name)
+        blocks = before.blocks + 1 if before else 1
+        self.stats.set_value(f"{COUNT}{BLOCKS}", blocks)
+        retry_at = retry_after_block(blocks, spider.retry_after, datetime.now(UTC))
+        remedy = f" {spider.refusal.remedy}" if spider.refusal else ""
+        return f"{spider.refusal or spider.trouble}.{remedy}", retry_at
 
 
 def counts_of(stats: StatsCollector) -> dict[str, int]:
     """Return what a run did: pages read, and what came of them."""
-    return {name: stats.get_value(f"{COUNT}{name}", 0) for name in COUNTED}
+    counts = {name: stats.get_value(f"{COUNT}{name}", 0) for name in COUNTED}
+    live = {name: stats.get_value(f"{COUNT}{name}", 0) for name in COUNTED_LIVE}
+    return counts | {name: count for name, count in live.items() if count}

@@ -20,9 +20,12 @@ from atwasat_spider.captures.bodies import HttpHead, undo_encodings
 from atwasat_spider.captures.exchange import Exchange
 from atwasat_spider.errors import UnreadableCaptureError
 from atwasat_spider.storage.engine import open_engine
-from atwasat_spider.storage.sightings import place_of_payload
+from atwasat_spider.storage.perseverance import persevere
+from atwasat_spider.storage.sightings import place_of_article, place_of_payload
 
-PLACE, FETCHED_AT = "atwasat_place", "atwasat_fetched_at"  # keys of a request's meta
+# Keys of a request's meta: where its answer is kept and when it came, and the article that is asked for.
+PLACE, FETCHED_AT, ARTICLE = "atwasat_place", "atwasat_fetched_at", "atwasat_article"
+_NOT_MODIFIED = 304
 
 
 class ArchiveMiddleware:
@@ -64,7 +67,7 @@ class ArchiveMiddleware:
             ip_address=str(response.ip_address) if response.ip_address else None,
         )
         self.archive = self.archive or Archive(self.folder)
-        place = self.archive.write(exchange, earlier=self._earlier(exchange))
+        place = self.archive.write(exchange, earlier=self._earlier(request, exchange))
         request.meta[PLACE], request.meta[FETCHED_AT] = place, fetched_at
         return response
 
@@ -74,13 +77,17 @@ class ArchiveMiddleware:
             self.archive.close()
         self.engine.dispose()
 
-    def _earlier(self, exchange: Exchange) -> Place | None:
-        """Return where a page with the same content lies that was kept before."""
+    def _earlier(self, request: Request, exchange: Exchange) -> Place | None:
+        """Return where a page with the same content lies that was kept before, or the one that has not changed."""
+        if exchange.status == _NOT_MODIFIED:
+            address = request.meta.get(ARTICLE)
+            return persevere(lambda: place_of_article(self.engine, address)) if address else None
         try:
             page = undo_encodings(exchange.payload, _head(exchange))
         except UnreadableCaptureError:
             return None
-        return place_of_payload(self.engine, hashlib.sha256(page).hexdigest())
+        sha256 = hashlib.sha256(page).hexdigest()
+        return persevere(lambda: place_of_payload(self.engine, sha256))
 
 
 def on_the_site(url: str, site: str) -> str:

@@ -118,6 +118,8 @@ class RunRow(Base):
     finished_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
     counts: Mapped[dict[str, int]] = mapped_column(Json)
+    problem: Mapped[str | None]
+    retry_at: Mapped[datetime | None]
     software_version: Mapped[str] = mapped_column(String(32))
 
 
@@ -147,10 +149,14 @@ class CaptureRow(Base):
 
 
 class FrontierRow(Base):
-    """An address that is known and not yet fetched, or due again."""
+    """An article's address, known before it is fetched; what came of asking for it, and when it is due again."""
 
     __tablename__ = "frontier"
-    __table_args__ = (UniqueConstraint("id_space", "site_id"), Index("ix_frontier_due", "state", "next_check_at"))
+    __table_args__ = (
+        UniqueConstraint("id_space", "site_id"),
+        Index("ix_frontier_due", "state", "next_check_at"),
+        Index("ix_frontier_newest", "state", "id_space", "site_id"),
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     url: Mapped[str] = mapped_column(String(255), unique=True)
@@ -160,5 +166,53 @@ class FrontierRow(Base):
     state: Mapped[str] = mapped_column(String(16))
     tries: Mapped[int]
     next_check_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    status: Mapped[int | None]
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]
+    gone_at: Mapped[datetime | None]
+    moved_to: Mapped[str | None] = mapped_column(String(255))
+    problem: Mapped[str | None]
+
+
+class ListingRow(Base):
+    """A page that names articles, and how far its past was read: front page, section, feed or sitemap."""
+
+    __tablename__ = "listings"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    url: Mapped[str] = mapped_column(String(2000), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    discovered_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+    newest_at: Mapped[datetime | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    sweep_started_at: Mapped[datetime | None]
+    sweep_url: Mapped[str | None]
+    past_url: Mapped[str | None]
+    tries: Mapped[int]
+    next_check_at: Mapped[datetime | None]
+    problem: Mapped[str | None]
+
+
+class RequestDayRow(Base):
+    """How many requests were sent to the site on a day (UTC), by all jobs together."""
+
+    __tablename__ = "request_days"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    day: Mapped[str] = mapped_column(String(10), unique=True)
+    requests: Mapped[int]
+
+
+class AlertRow(Base):
+    """An expectation that a run did not meet."""
+
+    __tablename__ = "alerts"
+
+    id: Mapped[int] = mapped_column(BigKey, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    raised_at: Mapped[datetime]
+    expectation: Mapped[str] = mapped_column(String(64))
+    message: Mapped[str]

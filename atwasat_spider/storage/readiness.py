@@ -7,7 +7,7 @@ from atwasat_spider.errors import DatabaseNotReadyError, WrongUsageError
 from atwasat_spider.storage.engine import sqlite_file
 
 # The newest migration; revisions are numbers of four digits, so they sort.
-SCHEMA_REVISION = "0003"
+SCHEMA_REVISION = "0004"
 
 
 def require_head(engine: Engine) -> None:

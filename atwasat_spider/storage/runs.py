@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 import atwasat_spider
 from atwasat_spider.storage.models import RunRow
+from atwasat_spider.storage.sightings import storable
 
 
 class Outcome(StrEnum):
@@ -35,8 +36,17 @@ def start_run(engine: Engine, spider: str, arguments: Mapping[str, object]) -> i
         return run.id
 
 
-def finish_run(engine: Engine, run_id: int, outcome: Outcome, counts: Mapping[str, int]) -> None:
-    """Note how a job ended and what it did."""
+def finish_run(
+    engine: Engine,
+    run_id: int,
+    outcome: Outcome,
+    counts: Mapping[str, int],
+    *,
+    problem: str | None = None,
+    retry_at: datetime | None = None,
+) -> None:
+    """Note how a job ended and what it did; ``problem`` says why it ended early, ``retry_at`` when to ask again."""
     with Session(engine) as session, session.begin():
         run = session.get_one(RunRow, run_id)
         run.finished_at, run.outcome, run.counts = datetime.now(UTC), outcome.value, dict(counts)
+        run.problem, run.retry_at = storable(problem), retry_at

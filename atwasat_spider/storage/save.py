@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from atwasat_spider.normalization import ArticleRecord
 from atwasat_spider.storage.estimates import estimate, withdraw_estimate
+from atwasat_spider.storage.frontier import Visit, settle
 from atwasat_spider.storage.identity import find_articles
 from atwasat_spider.storage.keys import search_key_of
 from atwasat_spider.storage.links import record_links, resolve_links
@@ -41,8 +42,8 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
-    """Store what a capture shows: article, revision, related links, and the capture itself."""
+def save(engine: Engine, record: ArticleRecord, sighting: Sighting, visit: Visit | None = None) -> Change:
+    """Store what a capture shows: article, revision, related links, the capture itself, the visit that brought it."""
     with Session(engine) as session, session.begin():
         lock(session, _touched(record) | {sighting.path})
         known_article, known_revision = known_reading(session, sighting)
@@ -65,6 +66,8 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
             forget_failures(session, record.address.url)
         if known_revision not in (None, revision.id) and withdraw_revision(session, article, known_revision):
             _show_current(session, article)
+        if visit is not None:
+            settle(session, visit, article)
         if others is None:
             return Change.NEW
         is_redated = published_at is not None and published_at != article.published_at
@@ -72,11 +75,13 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting) -> Change:
         return Change.CHANGED if is_changed else Change.UNCHANGED
 
 
-def save_problem(engine: Engine, problem: str, sighting: Sighting) -> None:
-    """Store that a capture gave no article, and why; nothing else changes."""
+def save_problem(engine: Engine, problem: str, sighting: Sighting, visit: Visit | None = None) -> None:
+    """Store that a capture gave no article, and why; a visit that brought it has failed; nothing else changes."""
     with Session(engine) as session, session.begin():
         lock(session, {sighting.path})
         record_sighting(session, sighting, Reading(FAILED, problem))
+        if visit is not None:
+            settle(session, visit.failed(problem))
 
 
 def save_other(engine: Engine, sighting: Sighting) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, Engine, and_, delete, select
 from sqlalchemy.orm import Session
 
+from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.captures.archive import Place
-from atwasat_spider.storage.models import CaptureRow
+from atwasat_spider.storage.models import ArticleRow, CaptureRow
 
 STORED, FAILED, OTHER = "stored", "failed", "other"
 _LONGEST_PROBLEM = 20_000
@@ -87,6 +88,21 @@ def place_of_payload(engine: Engine, sha256: str) -> Place | None:
     with engine.connect() as connection:
         row = connection.execute(query).one_or_none()
     return Place(Path(row.path), row.offset) if row else None
+
+
+def place_of_article(engine: Engine, address: ArticleAddress) -> Place | None:
+    """Return the record that holds the page which an article showed last, if the archive has it in a WARC file."""
+    query = (
+        select(CaptureRow.sha256)
+        .join(ArticleRow, CaptureRow.article_id == ArticleRow.id)
+        .where(ArticleRow.id_space == address.id_space, ArticleRow.site_id == address.site_id)
+        .where(CaptureRow.captured_at.is_not(None), CaptureRow.sha256.is_not(None))
+        .order_by(CaptureRow.captured_at.desc(), CaptureRow.id.desc())
+        .limit(1)
+    )
+    with engine.connect() as connection:
+        sha256 = connection.scalar(query)
+    return place_of_payload(engine, sha256) if sha256 else None
 
 
 def storable(problem: str | None) -> str | None:

@@ -84,7 +84,7 @@ def test_prepare_makes_the_tables_of_an_empty_server_database(
 
 def test_prepare_refuses_a_database_at_an_older_revision(engine: Engine) -> None:
     downgrade(engine, "0001")
-    with pytest.raises(DatabaseNotReadyError, match="is at revision 0001, not 0003: run `atwasat db upgrade`"):
+    with pytest.raises(DatabaseNotReadyError, match="is at revision 0001, not 0004: run `atwasat db upgrade`"):
         prepare(engine)
 
 

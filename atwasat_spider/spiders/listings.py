@@ -1,0 +1,241 @@
+"""Reading the pages that name articles in a live crawl: which are asked for, and what follows each answer."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from atwasat_spider.addresses import HOSTS
+from atwasat_spider.blocks.links import SITE
+from atwasat_spider.blocks.site_links import article_at, site_address
+from atwasat_spider.blocks.sitemaps import sitemaps_of_robots
+from atwasat_spider.errors import UnreadableCaptureError
+from atwasat_spider.items import PageItem
+from atwasat_spider.middlewares.archive import FETCHED_AT, on_the_site
+from atwasat_spider.spiders.named import Named, read_named
+from atwasat_spider.spiders.plan import Plan
+from atwasat_spider.spiders.sweep import Step, Sweep
+from atwasat_spider.storage.frontier import unknown
+from atwasat_spider.storage.listings import (
+    Found,
+    Kind,
+    Listing,
+    PageSeen,
+    Progress,
+    listings,
+    record_page,
+    record_trouble,
+    remember_listings,
+)
+from atwasat_spider.storage.perseverance import persevere
+
+if TYPE_CHECKING:
+    from atwasat_spider.spiders.site import SiteSpider
+
+_LISTING, _IS_FIRST, _IS_PAST, _HOPS = "atwasat_listing", "atwasat_first_page", "atwasat_past", "atwasat_listing_hops"
+_REDIRECTS, _NOT_MODIFIED, _MOST_HOPS = (301, 302, 303, 307, 308), 304, 5
+_SITEMAP_WAIT = timedelta(hours=6)
+
+
+class ListingReading:
+    """The listings of one run. What they name is remembered in the transaction that notes how far they were read."""
+
+    def __init__(self, spider: "SiteSpider", plan: Plan) -> None:
+        self.spider = spider
+        self.plan = plan
+        self._sweeps: dict[str, Sweep] = {}
+        self._asked: set[str] = set()
+        self._past_pages = plan.pages
+        self._named = {section if "/" in section else f"{SITE}section/{section}" for section in plan.sections}
+
+    def first_requests(self) -> list[Request]:
+        """Return the requests for every listing that may be read now; with ``sections`` only for these."""
+        found = self._known(dict.fromkeys(sorted(self._named), Kind.SECTION) or {SITE: Kind.FRONT})
+        if not self._named:
+            found.extend(persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC))))
+        return self._requests(found)
+
+    def named_by_robots(self, text: str, url: str) -> list[Request]:
+        """Return the requests for the sitemaps, or feeds, that robots.txt names."""
+        return self._found({urljoin(url, each): Kind.SITEMAP for each in sitemaps_of_robots(text)})
+
+    def past_requests(self) -> list[Request]:
+        """Return the requests for the next pages of the past, as many as this run may still read."""
+        every = persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC)))
+        requests = []
+        for listing in every:
+            is_unread = listing.kind is Kind.SITEMAP and listing.read_at is None and listing.url not in self._asked
+            url = listing.url if is_unread else listing.past_url
+            if url and self._past_pages > 0 and (not self._named or listing.url in self._named):
+                self._past_pages -= 1
+                self._asked.add(listing.url)
+                requests.append(self._request(listing, url, is_first=is_unread, is_past=not is_unread))
+        return requests
+
+    def parse(self, response: Response) -> Iterator[Request | PageItem]:
+        """Yield the listing's page as a capture, and the requests that follow it."""
+        listing: Listing = response.meta[_LISTING]
+        self.spider.count("listings")
+        if response.status in _REDIRECTS:
+            yield self._redirected(response, listing)
+            return
+        if response.status == _NOT_MODIFIED:
+            self.spider.count("not modified")
+            yield from self._unchanged(response, listing)
+            return
+        try:
+            named = read_named(response, on_the_site(response.url, self.spider.site), now=response.meta[FETCHED_AT])
+        except UnreadableCaptureError as error:
+            yield self._trouble(listing, str(error))
+            return
+        yield from self._read(response, listing, named)
+
+    def failed(self, failure: Failure) -> Iterator[PageItem]:
+        """Yield the problem of a listing that could not be had; it is asked for again later."""
+        listing, error = failure.request.meta[_LISTING], failure.value  # type: ignore[attr-defined]
+        if self.spider.is_over(error):
+            return
+        if isinstance(error, HttpError):
+            yield self._trouble(listing, f"the server answered {error.response.status}")
+        else:
+            yield self._trouble(listing, failure.getErrorMessage())
+
+    def _read(self, response: Response, listing: Listing, named: Named) -> Iterator[Request | PageItem]:
+        if named.is_html:
+            yield self.spider.other_page(response)
+        if self.plan.dry_run:
+            for address in unknown(self.spider.engine, named.addresses):
+                self.spider.would_ask(address)
+        elif self._is_empty(response, listing, named):
+            yield self._trouble(listing, "the page names no article")
+        else:
+            next_url = self._record(response, listing, named)
+            if next_url:
+                yield self._request(listing, next_url)
+        yield from self._found(named.listings)
+        if self.plan.backfill and not self.plan.dry_run and not self._named:
+            self._known(dict.fromkeys(named.past, Kind.SITEMAP))
+
+    def _record(self, response: Response, listing: Listing, named: Named) -> str | None:
+        """Remember what a page names and how far the listing is read with it; return the next page to ask for."""
+        step = Step(None, Progress())
+        sweep = self._sweep(response, listing)
+        keys = [(address.id_space, address.site_id) for address in named.addresses]
+        is_old = self.spider.are_before_since(named.addresses)
+        next_url = named.next_url if listing.kind is not Kind.FRONT else None
+
+        def progress(found: Found) -> Progress:
+            nonlocal step
+            if response.meta[_IS_PAST]:
+                step = self._past(listing, named, next_url, is_old=is_old)
+            else:
+                step = sweep.after(found, keys, next_url, is_old=is_old)
+            return step.progress
+
+        seen = self._seen(response, listing, wait=None if named.is_html or named.is_feed else _SITEMAP_WAIT)
+        record_page(self.spider.engine, listing.url, named.addresses, seen, ground=sweep.ground, progress=progress)
+        return step.next_url
+
+    def _past(self, listing: Listing, named: Named, next_url: str | None, *, is_old: bool) -> Step:
+        """Return that the past goes on at the next page, if the page had articles; it is asked for after these."""
+        if is_old:
+            self._past_pages = 0
+        has_ended = not named.addresses or next_url == listing.past_url
+        left = None if has_ended else next_url
+        return Step(None, Progress(listing.sweep_started_at, listing.sweep_url, left, is_joined=True))
+
+    def _unchanged(self, response: Response, listing: Listing) -> Iterator[Request]:
+        step = self._sweep(response, listing).unchanged()
+        if not self.plan.dry_run:
+            seen = self._seen(response, listing, wait=_SITEMAP_WAIT if listing.kind is Kind.SITEMAP else None)
+            now = response.meta[FETCHED_AT]
+            record_page(self.spider.engine, listing.url, (), seen, ground=now, progress=lambda _found: step.progress)
+        if step.next_url:
+            yield self._request(listing, step.next_url)
+
+    def _redirected(self, response: Response, listing: Listing) -> Request | PageItem:
+        location = (response.headers.get("Location") or b"").decode("latin-1")
+        target = on_the_site(response.urljoin(location), self.spider.site)
+        hops = response.meta[_HOPS] + 1
+        is_ours = urlsplit(target).hostname in HOSTS and article_at(target, SITE) is None
+        if not is_ours or hops > _MOST_HOPS:
+            return self._trouble(listing, f"the server redirects to {target[:200]!r}")
+        is_first, is_past = response.meta[_IS_FIRST], response.meta[_IS_PAST]
+        return self._request(listing, target, is_first=is_first, is_past=is_past, hops=hops)
+
+    def _is_empty(self, response: Response, listing: Listing, named: Named) -> bool:
+        """Tell a page that should name articles and does not: the first of a listing, if it ever named any."""
+        has_named = listing.kind is Kind.FRONT or listing.read_at is not None
+        return bool(named.is_html and not named.addresses and has_named and response.meta[_IS_FIRST])
+
+    def _known(self, urls: dict[str, Kind]) -> list[Listing]:
+        """Return what is known of pages on the site that name articles; all but a dry run remembers them."""
+        ours = {url: kind for each, kind in urls.items() if (url := site_address(each, SITE))}
+        if self.plan.dry_run:
+            return [Listing(url, kind) for url, kind in ours.items()]
+        now = datetime.now(UTC)
+        persevere(lambda: remember_listings(self.spider.engine, ours, now))
+        return persevere(lambda: listings(self.spider.engine, list(Kind), now=now, urls=list(ours)))
+
+    def _found(self, urls: dict[str, Kind]) -> list[Request]:
+        """Return the requests for listings that a page names, unless only named ones are wanted."""
+        return [] if self._named else self._requests(self._known(urls))
+
+    def _requests(self, found: Iterable[Listing]) -> list[Request]:
+        """Return the requests for the first pages of listings that were not asked for yet."""
+        requests = []
+        for listing in found:
+            is_past = listing.kind is Kind.SITEMAP and listing.read_at is None and listing.tries > 0
+            if listing.url not in self._asked and not is_past:
+                self._asked.add(listing.url)
+                requests.append(self._request(listing, listing.url, is_first=True))
+        return requests
+
+    def _request(
+        self, listing: Listing, url: str, *, is_first: bool = False, is_past: bool = False, hops: int = 0
+    ) -> Request:
+        parts = urlsplit(url)
+        validators = {"If-None-Match": listing.etag, "If-Modified-Since": listing.last_modified}
+        is_known = is_first and listing.read_at is not None
+        return Request(
+            self.spider.site + parts.path + (f"?{parts.query}" if parts.query else ""),
+            self.spider.parse_listing,
+            errback=self.spider.listing_failed,
+            headers={name: value for name, value in validators.items() if value and is_known},
+            meta={
+                _LISTING: listing,
+                _IS_FIRST: is_first,
+                _IS_PAST: is_past,
+                _HOPS: hops,
+                "handle_httpstatus_list": [*_REDIRECTS, _NOT_MODIFIED],
+            },
+            priority=10,
+            dont_filter=True,
+        )
+
+    def _sweep(self, response: Response, listing: Listing) -> Sweep:
+        if listing.url not in self._sweeps:
+            self._sweeps[listing.url] = Sweep(listing, response.meta[FETCHED_AT], self.plan.pages)
+        return self._sweeps[listing.url]
+
+    def _seen(self, response: Response, listing: Listing, *, wait: timedelta | None) -> PageSeen:
+        moment: datetime = response.meta[FETCHED_AT]
+        next_check_at = moment + wait if wait else None
+        if response.status == _NOT_MODIFIED:
+            return PageSeen(moment, response.meta[_IS_FIRST], listing.etag, listing.last_modified, next_check_at)
+        etag, last_modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+        return PageSeen(moment, response.meta[_IS_FIRST], _text(etag), _text(last_modified), next_check_at)
+
+    def _trouble(self, listing: Listing, problem: str) -> PageItem:
+        if not self.plan.dry_run:
+            persevere(lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), problem))
+        return PageItem(listing.url, None, problem=f"listing not read: {problem}")
+
+
+def _text(header: bytes | None) -> str | None:
+    return header.decode("latin-1") if header else None

@@ -1,0 +1,78 @@
+"""How far a listing is read in one run: from its newest page back to known ground, in bounded steps.
+
+Pages shift while they are read: an article that appears pushes the last one of each page to the next. So a sweep may
+see an article twice, and what it goes on from never lies below what it has not seen.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from atwasat_spider.storage.listings import Found, Listing, Progress
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What follows a page: the next page to ask for, or ``None``; and what is to be kept of where the reading stands."""
+
+    next_url: str | None
+    progress: Progress
+
+
+@dataclass(slots=True)
+class Sweep:
+    """The reading of one listing in one run; ``moment`` is when its first page came, ``pages`` the most to read."""
+
+    listing: Listing
+    moment: datetime
+    pages: int
+    ground: datetime = field(init=False)
+    _gap: Progress | None = field(init=False)
+    _last: frozenset[Key] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        self.ground = self.moment
+        has_gap = self.listing.sweep_started_at is not None and self.listing.sweep_url is not None
+        self._gap = Progress(self.listing.sweep_started_at, self.listing.sweep_url) if has_gap else None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the listing was never read to an end before: all of its past lies behind this sweep."""
+        return self.listing.read_at is None
+
+    def after(self, found: Found, articles: Iterable[Key], next_url: str | None, *, is_old: bool = False) -> Step:
+        """Return what follows a page that showed these articles and names this next page.
+
+        ``is_old`` says that nobody wants what lies behind it.
+        """
+        shown = frozenset(articles)
+        is_repeated = shown <= self._last  # past its end a listing may show its last page again, or an empty one
+        self._last = shown
+        self.pages -= 1
+        if found.is_known_ground or is_repeated or is_old or next_url is None:
+            return self._joined(None if is_repeated else next_url)
+        if self.pages > 0:
+            return Step(next_url, self._open(next_url))
+        return Step(None, Progress(past_url=next_url, is_joined=True) if self.is_first else self._open(next_url))
+
+    def unchanged(self) -> Step:
+        """Return what follows the answer that the first page has not changed since."""
+        return self._joined(None)
+
+    def _joined(self, next_url: str | None) -> Step:
+        """The pages since the last run, or those of a gap, have met what was known before."""
+        gap, self._gap = self._gap, None
+        if gap is None or gap.sweep_started_at is None:
+            past_url = next_url if self.is_first else self.listing.past_url
+            return Step(None, Progress(past_url=past_url, is_joined=True))
+        self.ground, self._last = gap.sweep_started_at, frozenset()
+        left = Progress(gap.sweep_started_at, gap.sweep_url, self.listing.past_url)
+        return Step(gap.sweep_url if self.pages > 0 else None, left)
+
+    def _open(self, next_url: str) -> Progress:
+        """Return what the next run needs: all between the next page and the oldest open ground is not read yet."""
+        older = self._gap.sweep_started_at if self._gap else None
+        started = min(self.ground, older) if older else self.ground
+        return Progress(started, next_url, self.listing.past_url)

@@ -1,0 +1,163 @@
+"""Pages that name articles, and how far each has been read.
+
+A listing is read from its newest page back to known ground: a page whose every article was known before the reading
+began. Such a reading is a sweep. Where a sweep is cut short, by a bound or by the end of the process, its moment and
+the next page stay in the row, and the next run goes on there: what was never seen cannot lie between. Behind the first
+sweep lies the past, which only ``--backfill`` reads on, page by page from ``past_url``.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from atwasat_spider.addresses import ArticleAddress
+from atwasat_spider.storage.frontier import discovered_before, remember
+from atwasat_spider.storage.models import ListingRow
+from atwasat_spider.storage.perseverance import persevere
+from atwasat_spider.storage.schedule import next_try
+from atwasat_spider.storage.sightings import forget_failures, storable
+
+
+class Kind(StrEnum):
+    """What kind of page names articles."""
+
+    FRONT = "front"
+    SECTION = "section"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is known of a page that names articles; ``sweep_url`` and ``past_url`` are where its reading goes on."""
+
+    url: str
+    kind: Kind
+    read_at: datetime | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    sweep_started_at: datetime | None = None
+    sweep_url: str | None = None
+    past_url: str | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the reading of a listing stands after a page: an open sweep's moment and next page, and the past's."""
+
+    sweep_started_at: datetime | None = None
+    sweep_url: str | None = None
+    past_url: str | None = None
+    is_joined: bool = False  # what is new has met what was known, or the listing's end
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """A page of a listing as it came; the validators and the time of the next look are those of its first page."""
+
+    moment: datetime
+    is_first: bool
+    etag: str | None = None
+    last_modified: str | None = None
+    next_check_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a page of a listing brought: addresses never seen before, and whether it is known ground."""
+
+    new: int
+    is_known_ground: bool
+
+
+def remember_listings(engine: Engine, urls: Mapping[str, Kind], moment: datetime) -> None:
+    """Note pages that name articles; those known already stay as they are."""
+    with Session(engine) as session, session.begin():
+        known = set(session.scalars(select(ListingRow.url).where(ListingRow.url.in_(list(urls)))))
+        for url, kind in urls.items():
+            if url not in known:
+                session.add(ListingRow(url=url, kind=kind.value, discovered_at=moment, tries=0))
+
+
+def listings(
+    engine: Engine, kinds: Collection[Kind], *, now: datetime, urls: Collection[str] | None = None
+) -> list[Listing]:
+    """Return the listings of some kinds, or at some addresses, that may be read now, as they were found."""
+    query = select(ListingRow).where(ListingRow.kind.in_([kind.value for kind in kinds])).order_by(ListingRow.id)
+    if urls is not None:
+        query = query.where(ListingRow.url.in_(list(urls)))
+    with Session(engine) as session:
+        return [
+            _listing(row) for row in session.scalars(query) if row.next_check_at is None or row.next_check_at <= now
+        ]
+
+
+def record_page(
+    engine: Engine,
+    url: str,
+    addresses: Sequence[ArticleAddress],
+    seen: PageSeen,
+    *,
+    ground: datetime,
+    progress: Callable[[Found], Progress],
+) -> Found:
+    """Remember the articles that a page of a listing names, and in the same transaction how far it is read with it.
+
+    ``progress`` is called with what the page brought; it is known ground if all its articles were known before
+    ``ground``. The whole may be done twice.
+    """
+    return persevere(lambda: _record_page(engine, url, addresses, seen, ground, progress))
+
+
+def _record_page(
+    engine: Engine,
+    url: str,
+    addresses: Sequence[ArticleAddress],
+    seen: PageSeen,
+    ground: datetime,
+    progress: Callable[[Found], Progress],
+) -> Found:
+    with Session(engine) as session, session.begin():
+        row = session.scalars(select(ListingRow).where(ListingRow.url == url)).one()
+        is_known_ground = discovered_before(session, addresses, ground)
+        found = Found(remember(session, addresses, seen.moment), is_known_ground)
+        reached = progress(found)
+        row.sweep_started_at, row.sweep_url = reached.sweep_started_at, reached.sweep_url
+        row.past_url = reached.past_url
+        row.newest_at = seen.moment if found.new else row.newest_at
+        if reached.is_joined:
+            row.read_at = seen.moment
+        if seen.is_first:
+            row.etag, row.last_modified, row.next_check_at = seen.etag, seen.last_modified, seen.next_check_at
+            row.tries, row.problem = 0, None
+            forget_failures(session, url)
+        return found
+
+
+def record_trouble(engine: Engine, url: str, moment: datetime, problem: str) -> None:
+    """Note that a listing could not be read; it is asked for again later and later, and never forgotten."""
+    with Session(engine) as session, session.begin():
+        row = session.scalars(select(ListingRow).where(ListingRow.url == url)).one_or_none()
+        if row is not None:
+            row.tries += 1
+            row.problem = storable(problem)
+            row.next_check_at = next_try(min(row.tries, 10), moment)
+
+
+def _listing(row: ListingRow) -> Listing:
+    return Listing(
+        url=row.url,
+        kind=Kind(row.kind),
+        read_at=row.read_at,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        sweep_started_at=row.sweep_started_at,
+        sweep_url=row.sweep_url,
+        past_url=row.past_url,
+        tries=row.tries,
+    )

@@ -1,0 +1,56 @@
+"""A database that is away for a while: a server that restarts, a file that another program has locked."""
+
+import logging
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+logger = logging.getLogger(__name__)
+
+_Value = TypeVar("_Value")
+WAITS = (1, 2, 4, 8, 15, 30)  # seconds before each further attempt
+_is_hurried = False
+_TRANSIENT = ("database is locked", "database table is locked", "starting up", "shutting down", "connection",
+              "server closed", "terminating")  # fmt: skip
+
+
+def persevere(operation: Callable[[], _Value], *, waits: tuple[float, ...] = WAITS) -> _Value:
+    """Return what an operation on the database returns; try again for a minute while the database is away.
+
+    The operation must be a whole transaction that may be done twice. Any other failure is raised at once, and the last
+    one of these when the minute is over.
+    """
+    for wait in waits:
+        try:
+            return operation()
+        except DBAPIError as error:
+            if not is_away(error):
+                raise
+            logger.warning("the database is away, trying again in %s s: %s", wait, str(error.orig).strip())
+        _sleep(wait)
+        if _is_hurried:
+            break
+    return operation()
+
+
+def be_quick() -> None:
+    """Let no operation of this process be tried again from now on: it was told to end."""
+    global _is_hurried  # noqa: PLW0603 - a signal is for the whole process
+    _is_hurried = True
+
+
+def _sleep(seconds: float) -> None:
+    """Sleep in short pieces, since a signal does not wake a sleeper."""
+    end = time.monotonic() + seconds
+    while not _is_hurried and time.monotonic() < end:
+        time.sleep(min(0.2, seconds))
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Tell the failure of a database that may be back in a moment from one that lies in what was asked."""
+    if error.connection_invalidated:
+        return True
+    message = str(error.orig).lower()
+    return isinstance(error, OperationalError | InterfaceError) and any(sign in message for sign in _TRANSIENT)
