@@ -4,7 +4,7 @@ import logging
 import os
 import signal
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import FrameType
 from typing import Any
@@ -19,6 +19,7 @@ from atwasat_spider.extensions.run_record import ALERTS, COUNTED, OUTCOME, PROBL
 from atwasat_spider.normalization.dates.zones import find_zone
 from atwasat_spider.pipelines.store import RUN_ID
 from atwasat_spider.spiders.archive import ArchiveSpider
+from atwasat_spider.spiders.article import RESULTS, Result
 from atwasat_spider.spiders.plan import is_told
 from atwasat_spider.storage.blocks_of_runs import BLOCKS, Block, standing_block
 from atwasat_spider.storage.claims import bury_killed_runs, claimed, holder
@@ -42,6 +43,7 @@ class JobReport:
     problem: str | None = None
     alerts: tuple[str, ...] = ()
     needs_captures: bool = True
+    results: Mapping[str, Result] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> int:
@@ -91,8 +93,8 @@ def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, An
     """Run a spider to its end and return how that was.
 
     A job of which there is only one at a time waits its turn with the argument ``wait``; without it, it does nothing
-    while another is at work, and all is well. Raises ``WrongUsageError`` for arguments, a zone or a database that cannot
-    be used, before anything has started.
+    while another is at work, and all is well. Raises ``WrongUsageError`` for arguments, a zone or a database that
+    cannot be used, before anything has started.
     """
     crawler = process.create_crawler(spider)
     cls = crawler.spidercls
@@ -126,6 +128,7 @@ def _run(process: CrawlerProcessBase, crawler: Crawler, arguments: Mapping[str, 
         counts=counts_of(stats),
         problem=stats.get_value(PROBLEM),
         alerts=stats.get_value(ALERTS, ()),
+        results=stats.get_value(RESULTS, {}),
         needs_captures=getattr(crawler.spidercls, "needs_captures", True),
     )
 
@@ -156,12 +159,12 @@ def _stop_when_told(crawler: Crawler) -> None:
             return
         be_quick()
         crawler.spider.stop_requested = True
-        reactor.callFromThread(crawler.spider.stop)  # type: ignore[attr-defined]
-        reactor.callFromThread(  # type: ignore[attr-defined]
+        reactor.callFromThread(crawler.spider.stop)
+        reactor.callFromThread(
             reactor.callLater,
             GRACE,
             crawler.signals.send_catch_log,
-            give_up_downloads,  # type: ignore[attr-defined]
+            give_up_downloads,
         )
 
     for number in (signal.SIGINT, signal.SIGTERM):

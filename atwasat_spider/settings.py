@@ -56,18 +56,34 @@ CONCURRENT_ITEMS = 1  # pages are stored in the order of their captures
 # No br: `warcio check` cannot check what is encoded so.
 DEFAULT_REQUEST_HEADERS = {"Accept-Language": "ar", "Accept-Encoding": "gzip, deflate"}
 
+
 # One request at a time, and time to read between two; a server that answers slowly is asked more slowly.
-_DELAY = float(os.environ.get("ATWASAT_DELAY", "2"))  # seconds
-DOWNLOAD_DELAY = _DELAY
+def changed_delay(seconds: float) -> dict[str, object]:
+    """Return the settings of a delay between two requests; with none, nothing slows a crawl down."""
+    return {
+        "DOWNLOAD_DELAY": seconds,
+        "AUTOTHROTTLE_ENABLED": seconds > 0,
+        "AUTOTHROTTLE_START_DELAY": max(seconds, 0.1),
+    }
+
+
+DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, AUTOTHROTTLE_START_DELAY = changed_delay(
+    float(os.environ.get("ATWASAT_DELAY", "2"))
+).values()
 CONCURRENT_REQUESTS = int(os.environ.get("ATWASAT_CONCURRENCY", "1"))
 CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS
-AUTOTHROTTLE_ENABLED = _DELAY > 0
-AUTOTHROTTLE_START_DELAY = _DELAY
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60  # seconds for an answer to be here whole; Scrapy's own limit is 180
 RETRY_TIMES = 1
 RETRY_HTTP_CODES = [500, 502, 504, 408, 522, 524]  # 429 and 503 say when to come again
-USER_AGENT = f"atwasat-spider/{__version__}" + (f" (+{ATWASAT_CONTACT})" if ATWASAT_CONTACT else "")
+
+
+def user_agent(contact: str) -> str:
+    """Return who we say that we are, and where to write to."""
+    return f"atwasat-spider/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+USER_AGENT = user_agent(ATWASAT_CONTACT)
 REFERER_ENABLED = False
 
 # A guest that obeys, is honest about itself and leaves no door open.

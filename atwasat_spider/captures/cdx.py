@@ -48,7 +48,7 @@ class CdxCapture:
 class CdxQuery:
     """What an index is asked for: an address or all that begins with it, and a span of time, both ends in it.
 
-    ``start`` and ``end`` have fourteen digits.
+    ``start`` and ``end`` have fourteen digits; ``is_continued`` tells a query for what the answer to another left off.
     """
 
     url: str
@@ -56,11 +56,7 @@ class CdxQuery:
     end: str
     is_prefix: bool = False
     resume_key: str | None = None
-
-    @property
-    def is_continued(self) -> bool:
-        """Whether it goes on where another one ended."""
-        return self.resume_key is not None
+    is_continued: bool = False
 
     def address(self, server: str, rows: int = ROWS) -> str:
         """Return the address that puts the question to a server."""
@@ -90,7 +86,7 @@ class CdxQuery:
         if answer.resume_key is not None:
             if answer.resume_key == self.resume_key:
                 raise UnreadableCaptureError("the server gave the same key to resume by twice")
-            return (replace(self, resume_key=answer.resume_key),)
+            return (replace(self, resume_key=answer.resume_key, is_continued=True),)
         if answer.rows < rows or self.resume_key is not None:
             return ()
         start, end = read_moment(self.start), read_moment(self.end)
@@ -99,8 +95,8 @@ class CdxQuery:
         middle = start + (end - start) // 2
         after = datetime.fromtimestamp(int(middle.timestamp()) + 1, UTC)
         return (
-            replace(self, end=middle.strftime(_FORMAT)),
-            replace(self, start=after.strftime(_FORMAT)),
+            replace(self, end=middle.strftime(_FORMAT), is_continued=True),
+            replace(self, start=after.strftime(_FORMAT), is_continued=True),
         )
 
 

@@ -1,5 +1,6 @@
 """What several commands share: options, and how they open the database."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -32,3 +33,34 @@ def opened(database: str, *, read_only: bool) -> "Engine":
     engine = open_engine(database, read_only=read_only)
     require_head(engine)
     return engine
+
+
+def live_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of every command that asks the site."""
+    for option in reversed(_LIVE):
+        command = option(command)
+    return command
+
+
+_LIVE = (
+    click.option("--site", envvar="ATWASAT_SITE", help="Server to ask (default https://alwasat.ly)."),
+    click.option(
+        "--archive", envvar="ATWASAT_ARCHIVE", help="Folder in which every answer is kept (default captures)."
+    ),
+    click.option("--delay", envvar="ATWASAT_DELAY", type=click.FloatRange(0), help="Seconds between two requests (2)."),
+    click.option("--contact", envvar="ATWASAT_CONTACT", help="Address or mail that the site finds in the user agent."),
+    zone_option,
+)
+
+
+def live_settings(database: str, options: Mapping[str, object]) -> dict[str, object]:
+    """Return the settings that the options of such a command change."""
+    from atwasat_spider.settings import changed_delay, user_agent
+
+    names = {"site": "ATWASAT_SITE", "archive": "ATWASAT_ARCHIVE", "zone": "ATWASAT_ZONE"}
+    changes = {setting: options[name] for name, setting in names.items() if options.get(name) is not None}
+    if options.get("delay") is not None:
+        changes |= changed_delay(float(str(options["delay"])))
+    if options.get("contact"):
+        changes["USER_AGENT"] = user_agent(str(options["contact"]))
+    return {"ATWASAT_DATABASE_URL": database} | changes

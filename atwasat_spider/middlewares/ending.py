@@ -26,8 +26,6 @@ def end_job(crawler: Crawler, reason: str, sentence: str, *, drops_waiting: bool
     """
     spider: Any = crawler.spider
     engine = crawler.engine
-    if crawler.stats is None or engine is None:
-        return
     if drops_waiting:
         _drop_waiting(engine.downloader.slots.values(), reason)
     if has_ended(crawler):
@@ -40,7 +38,7 @@ def end_job(crawler: Crawler, reason: str, sentence: str, *, drops_waiting: bool
 
 def has_ended(crawler: Crawler) -> bool:
     """Tell whether ``end_job`` was called for a job."""
-    return crawler.stats is not None and crawler.stats.get_value(_ENDED) is not None
+    return crawler.stats.get_value(_ENDED) is not None
 
 
 def _drop_waiting(slots: Iterable[Slot], reason: str) -> None:

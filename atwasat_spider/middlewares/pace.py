@@ -58,7 +58,6 @@ class PaceMiddleware:
 
     def request_reached_downloader(self, request: Request) -> None:
         """See to the pace of the slot that sends a request: Scrapy forgets slots that were not used for a minute."""
-        assert self.crawler.engine is not None  # noqa: S101 - it sent the signal
         self._slow_down(self.crawler.engine.downloader.slots[request.meta["download_slot"]])
 
     def response_downloaded(self, response: Response, request: Request) -> None:
@@ -82,7 +81,7 @@ class PaceMiddleware:
         return again
 
     def _slots(self) -> list[Slot]:
-        return list(self.crawler.engine.downloader.slots.values()) if self.crawler.engine else []
+        return list(self.crawler.engine.downloader.slots.values())
 
     def _slow_down(self, slot: Slot) -> None:
         """Make a slot's delay so long that it is not below the Crawl-delay with the greatest jitter downward."""

@@ -90,7 +90,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _fetch(self, url: str) -> Response:
         """Return the answer to a request for a robots.txt, after the redirects that the standard has us follow."""
-        assert self.crawler.engine is not None  # noqa: S101 - it sends the very request that is processed
         meta = {"dont_obey_robotstxt": True, REFUSED_BEFORE: True}  # a bare 403 is one of the 4xx: no rules
         for _ in range(_MOST_HOPS + 1):
             asked = Request(url, priority=self.DOWNLOAD_PRIORITY, meta=dict(meta), callback=NO_CALLBACK)

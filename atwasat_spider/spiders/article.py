@@ -1,50 +1,78 @@
 """Fetches single pages of the site: ``scrapy crawl article -a url=https://alwasat.ly/news/libya/131580``."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
-from atwasat_spider.errors import WrongUsageError
+from atwasat_spider.errors import NothingFoundError, UnreadableCaptureError, WrongUsageError
+from atwasat_spider.items import PageItem
+from atwasat_spider.query.raw import raw
 from atwasat_spider.spiders.live import LiveSpider
+from atwasat_spider.spiders.plan import is_told
 from atwasat_spider.storage.frontier import find
 from atwasat_spider.storage.perseverance import persevere
 
+RESULTS = "atwasat/results"  # among the stats of a job: a dictionary from canonical addresses to results
+_ARGUMENTS = ("url", "from_archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one address: the word under which it was counted, what was wrong, and where it has moved to."""
+
+    outcome: str
+    problem: str | None = None
+    moved_to: str | None = None
+
 
 class ArticleSpider(LiveSpider):
-    """Fetches articles by their addresses, in any historical form; ``url`` is one, or from Python a sequence of them.
+    """Fetches articles by their addresses, in any historical form.
 
-    Each is asked for in full, whatever the frontier says of when it is due. An article that has moved is asked for
-    where it is now.
+    ``url`` is one address, or several with spaces between them, or from Python a sequence. Each is asked for in full,
+    whatever the frontier says of when it is due; an article that has moved is asked for where it is now. With
+    ``from_archive`` nothing is asked for: the newest capture that is kept is read again.
     """
 
     name = "article"
 
-    def __init__(self, url: str | Sequence[str] = (), **arguments: Any) -> None:
+    def __init__(self, url: str | Sequence[str] = (), from_archive: str | bool = False, **arguments: Any) -> None:  # noqa: FBT001, FBT002
         super().__init__(**arguments)
         self.addresses = list(dict.fromkeys(_addresses(url)))
+        self.from_archive = is_told({"from_archive": from_archive}, "from_archive")
         self.found = len(self.addresses)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Listen to what comes of each page."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.on_item, signals.item_scraped)
+        return spider
 
     @classmethod
     def check_arguments(cls, arguments: Mapping[str, Any]) -> None:
         """Refuse what is no article of the site."""
-        unknown = sorted(set(arguments) - {"url"})
+        unknown = sorted(set(arguments) - set(_ARGUMENTS))
         if unknown:
             raise WrongUsageError(f"the spider article has no argument {unknown[0]!r}: write -a url=ADDRESS")
+        is_told(arguments, "from_archive")
         if not _addresses(arguments.get("url", ())):
             raise WrongUsageError("the spider article needs an address: write -a url=ADDRESS")
 
     def shown_arguments(self) -> dict[str, object]:
         """Return the addresses, canonical."""
-        return {"url": [address.url for address in self.addresses]}
+        shown: dict[str, object] = {"url": [address.url for address in self.addresses]}
+        return shown | ({"from_archive": True} if self.from_archive else {})
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Yield a request for each address."""
-        for address in self.addresses:
-            yield self._asked(address)
+    async def start(self) -> AsyncIterator[Request | PageItem]:
+        """Yield a request for each address, or its page in the archive."""
+        for address in list(self.addresses):
             if self.is_ending:
                 return
+            yield self._kept(address) if self.from_archive else self._asked(address)
 
     def moved(self, address: ArticleAddress) -> Iterator[Request]:
         """Ask for an article where it is now, if it was not asked for there."""
@@ -52,10 +80,27 @@ class ArticleSpider(LiveSpider):
             self.addresses.append(address)
             yield self._asked(address)
 
+    def on_item(self, item: PageItem) -> None:
+        """Note what came of an address."""
+        known = item.capture.circumstances.address if item.capture else None
+        url = item.visit.address.url if item.visit else known.url if known else item.path
+        problem = item.problem or (item.visit.problem if item.visit else None)
+        result = Result(item.came_of_it or "failed", problem, item.visit.moved_to if item.visit else None)
+        assert self.crawler.stats is not None  # noqa: S101 - made before the spider
+        results: dict[str, Result] = self.crawler.stats.get_value(RESULTS, {})
+        self.crawler.stats.set_value(RESULTS, results | {url: result})
+
     def _asked(self, address: ArticleAddress) -> Request:
         known = persevere(lambda: find(self.engine, address))
         return self.article_request(address, known, is_conditional=False)
 
+    def _kept(self, address: ArticleAddress) -> PageItem:
+        """Return the newest capture of an article whose bytes are in the archive."""
+        try:
+            return PageItem.of(raw(self.engine, address.url))
+        except (NothingFoundError, UnreadableCaptureError) as error:
+            return PageItem(address.url, None, problem=f"not read again: {error}")
+
 
 def _addresses(url: str | Sequence[str]) -> list[ArticleAddress]:
-    return [read_article_address(each) for each in ([url] if isinstance(url, str) else url)]
+    return [read_article_address(each) for each in (url.split() if isinstance(url, str) else url)]

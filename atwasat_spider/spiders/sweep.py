@@ -23,7 +23,7 @@ class Step:
 
 @dataclass(slots=True)
 class Sweep:
-    """The reading of one listing in one run; ``moment`` is when its first page came, ``pages`` the most to read."""
+    """The reading of one listing in a run; ``moment`` is when its first page came, ``pages`` the most to read."""
 
     listing: Listing
     moment: datetime

@@ -13,10 +13,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from atwasat_spider.addresses import ArticleAddress
-from atwasat_spider.blocks.links import SITE, article_at
 from atwasat_spider.captures import Capture
 from atwasat_spider.captures.capture import Circumstances, Form, printable_path
 from atwasat_spider.captures.cdx import CdxAnswer, CdxCapture, read_answer, without_repeats
@@ -28,16 +28,15 @@ from atwasat_spider.middlewares.archive import PLACE
 from atwasat_spider.middlewares.ending import end_job, has_ended
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.spiders.wayback_known import KnownMementos
-from atwasat_spider.spiders.wayback_wanted import Wanted, read_wanted
+from atwasat_spider.spiders.wayback_wanted import Wanted, article_at, read_wanted
 from atwasat_spider.storage.engine import open_engine
-
 
 CDX_SERVER, REPLAY_SERVER = "https://web.archive.org/cdx/search/cdx", "https://web.archive.org/web"
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_HOPS = 5
 _MOST_REFUSALS = 5  # in a row
-_NO_ANSWER = (IgnoreRequest, DownloadCancelledError, *CONNECTION_FAILURES)
+_NO_ANSWER: tuple[type[Exception], ...] = (IgnoreRequest, DownloadCancelledError, *CONNECTION_FAILURES)
 
 
 class RefusedError(Exception):
@@ -49,13 +48,19 @@ class RefusedError(Exception):
 
 
 class WaybackSpider(ArchiveSpider):
-    """Fetches the captures that a web archive has of one article or of a section, the oldest first, in the original bytes.
+    """Fetches the captures that a web archive has of one article or of a section: the original bytes, the oldest first.
 
     ``url`` or ``section``; ``from`` and ``to`` are dates, both included; ``limit`` is the most captures to fetch.
     What the database has of the same moment is not fetched again; a capture that cannot be had is a problem.
     """
 
     name = "wayback"
+
+    cdx_server: str
+    replay_server: str
+    origins: tuple[str, ...]  # of the only servers that are asked
+    engine: Engine
+    known: KnownMementos
 
     def __init__(self, **arguments: Any) -> None:
         self.wanted: Wanted = read_wanted({name: value for name, value in arguments.items() if name != "name"})
@@ -125,7 +130,7 @@ class WaybackSpider(ArchiveSpider):
         return response.body
 
     def _chosen(self, listed: Iterable[CdxCapture]) -> list[CdxCapture]:
-        """Return what is to be fetched: captures of what was asked for, without repeats, not here yet, the oldest first."""
+        """Return what is to be fetched: captures of what was asked for, no repeats, not here yet, the oldest first."""
         by_article: defaultdict[ArticleAddress, list[CdxCapture]] = defaultdict(list)
         passed_over: Counter[str] = Counter()
         for capture in listed:
@@ -238,7 +243,7 @@ def _capture(response: Response, captured_at: datetime, original: str) -> Captur
     """Return the capture that an answer replays, where our own archive keeps it: as it will be read again there."""
     content_type = response.headers.get("Content-Type")
     known = Circumstances(
-        address=article_at(original, SITE),
+        address=article_at(original),
         captured_at=captured_at,
         content_type=content_type.decode("latin-1") if content_type else None,
         url=original,

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address, section_of
-from atwasat_spider.blocks.links import SITE, article_at
 from atwasat_spider.captures.cdx import FIRST_MOMENT, CdxQuery, article_queries, section_queries
 from atwasat_spider.errors import WrongUsageError
 
@@ -35,7 +34,7 @@ class Wanted:
 
     def article_of(self, original: str) -> ArticleAddress | None:
         """Return the article of a listed address, ``None`` where it was not asked for."""
-        address = article_at(original, SITE)
+        address = article_at(original)
         if address is None:
             return None
         if self.article is None:
@@ -53,6 +52,14 @@ class Wanted:
             "limit": self.limit,
         }
         return {name: value for name, value in given.items() if value is not None}
+
+
+def article_at(original: str) -> ArticleAddress | None:
+    """Return the article of the address that a capture was made at, ``None`` for any other page."""
+    try:
+        return read_article_address(original)
+    except WrongUsageError:
+        return None
 
 
 def read_wanted(arguments: Mapping[str, Any]) -> Wanted:

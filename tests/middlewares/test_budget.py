@@ -31,14 +31,18 @@ def host() -> Iterator[Host]:
 
 
 def spend(host: Host, database: str, limit: int, *, paths: list[str] = PATHS, **changes: Any) -> Guest:
-    settings = {"ATWASAT_DATABASE_URL": database, "ATWASAT_DAILY_REQUESTS": limit, "CONCURRENT_REQUESTS": 4} | changes
+    settings: dict[str, Any] = {
+        "ATWASAT_DATABASE_URL": database,
+        "ATWASAT_DAILY_REQUESTS": limit,
+        "CONCURRENT_REQUESTS": 4,
+    } | changes
     return visit(host, paths, OURS, **settings)
 
 
 def sent(database: str) -> int:
     """How many requests the database knows of; a test that runs over midnight has two days."""
     engine = open_engine(database)
-    found = sum(row["requests"] for row in rows_of(engine)["request_days"])
+    found: int = sum(row["requests"] for row in rows_of(engine)["request_days"])
     engine.dispose()
     return found
 
@@ -114,8 +118,8 @@ def test_requests_that_a_refusal_drops_are_not_counted(host: Host, sqlite_url: s
 
 
 def test_refusal_after_the_budget_was_spent_drops_the_rest(host: Host, sqlite_url: str) -> None:
-    host.say("/news/libya/1", status(403))
-    changes: dict[str, Any] = {"DOWNLOAD_DELAY": 0.05, "ATWASAT_DATABASE_URL": sqlite_url, "CONCURRENT_REQUESTS": 16}
+    host.say("/news/libya/1", status(403), seconds=0.3)
+    changes: dict[str, Any] = {"ATWASAT_DATABASE_URL": sqlite_url, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
     guest = visit(host, PATHS, OURS | {RefusalsMiddleware: 580}, ATWASAT_DAILY_REQUESTS=7, **changes)
     assert (host.asked, sent(sqlite_url)) == (["/news/libya/1"], 1)
     assert (guest.reason, guest.refusal.kind) == ("budget", "forbidden")

@@ -32,15 +32,16 @@ def obey(host: Host, *paths: str, guest: type[Guest] = Guest, **changes: Any) ->
 class Listener(Guest):
     """Notes the robots.txt that it is handed."""
 
+    heard: list[tuple[str, str, float | None]]
+
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "Listener":
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.heard = []  # type: ignore[attr-defined]
+        spider.heard = []
         crawler.signals.connect(spider.hear, robots_read)
         return spider
 
     def hear(self, text: str, url: str, crawl_delay: float | None) -> None:
-        self.heard: list[tuple[str, str, float | None]]
         self.heard.append((text, url, crawl_delay))
 
 
