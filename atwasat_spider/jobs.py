@@ -60,7 +60,9 @@ class JobReport:
         return "\n".join(line for line in said if line)
 
     def _counted(self) -> str:
-        counts = ", ".join(f"{count} {name}" for name, count in self.counts.items() if name != "captures" and count)
+        counts = ", ".join(
+            f"{count} {name}" for name, count in self.counts.items() if count and name not in ("captures", BLOCKS)
+        )
         read = self.counts["captures"]
         captures = f"{read} capture{'' if read == 1 else 's'} read" if read else "no captures found"
         return f"run {self.run} {self.outcome}: {captures}" + (f": {counts}" if counts else "")

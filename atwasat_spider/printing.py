@@ -115,7 +115,7 @@ def print_runs(runs: Sequence[Run]) -> None:
 
 
 def _run_cells(run: Run) -> tuple[object, ...]:
-    did = ", ".join(f"{count} {name}" for name, count in run.counts.items() if count)
+    did = ", ".join(f"{count} {name}" for name, count in run.counts.items() if count and name != "blocks")
     started, finished = local_time(run.started_at, None), local_time(run.finished_at, None)
     return run.id, run.spider, started, finished, run.outcome or "running or killed", did
 

@@ -68,8 +68,22 @@ def rescrape(
 
 
 def _result(url: str, report: JobReport, before: Mapping[str, Known], after: Mapping[str, Known]) -> Rescraped:
-    result = report.results.get(url)
+    """Return what came of an address; a page that answers under another section's address has moved there."""
+    moved_to = None if url in report.results else _answered(url, report)
+    result = report.results.get(moved_to or url)
     if result is None:
         return compare(url, "not asked", before, after)
     outcome = "blocked" if result.outcome == "refused" else result.outcome
-    return replace(compare(url, outcome, before, after), problem=result.problem, moved_to=result.moved_to)
+    if moved_to and outcome == "unchanged":
+        outcome = "moved"
+    return replace(compare(url, outcome, before, after), problem=result.problem, moved_to=moved_to or result.moved_to)
+
+
+def _answered(url: str, report: JobReport) -> str | None:
+    """Return the address with the same number that was asked for in the end, for one that was redirected to it."""
+    wanted = read_article_address(url)
+    for other in report.results:
+        address = read_article_address(other)
+        if (address.id_space, address.site_id) == (wanted.id_space, wanted.site_id):
+            return other
+    return None

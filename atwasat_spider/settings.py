@@ -85,6 +85,7 @@ def user_agent(contact: str) -> str:
 
 USER_AGENT = user_agent(ATWASAT_CONTACT)
 REFERER_ENABLED = False
+METAREFRESH_ENABLED = False  # what a page says leads nowhere
 
 # A guest that obeys, is honest about itself and leaves no door open.
 ROBOTSTXT_OBEY = True

@@ -16,7 +16,7 @@ _EXAMPLE_IDS = "131000-131999"
 @click.option("--pages", type=click.IntRange(1, MOST), help="Pages to read of one listing at most (default 10).")
 @click.option("--backfill", is_flag=True, help="Go on into the past where the last run stopped, --pages pages of it.")
 @click.option("--ids", metavar="A-B", help=f"Ask for articles by number ({_EXAMPLE_IDS}), those not known yet.")
-@click.option("--dry-run", is_flag=True, help="Read the listings, print what is new, and keep nothing of it.")
+@click.option("--dry-run", is_flag=True, help="Read the listings and print what is new; ask for no article.")
 @click.option("--wait", is_flag=True, help="Wait for another crawl of this database to end.")
 @click.option("--anyway", is_flag=True, help="Ask although the site has blocked a run of late.")
 @live_options

@@ -57,6 +57,9 @@ class StorePipeline:
         if visit is not None and visit.state in _WITHOUT_PAGE:
             settle_alone(self.engine, visit)
             return visit.state
+        if visit is not None and item.capture is None and item.problem is None:
+            settle_alone(self.engine, visit)
+            return "refused"
         if item.record is None:
             problem = item.problem or "no pipeline could read it"
             save_problem(self.engine, problem, sighting, visit)

@@ -15,7 +15,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What follows a page: the next page to ask for, or ``None``; and what is to be kept of where the reading stands."""
+    """What follows a page: the next page to ask for, or ``None``; and what is to be kept of how far it got."""
 
     next_url: str | None
     progress: Progress
@@ -23,7 +23,7 @@ class Step:
 
 @dataclass(slots=True)
 class Sweep:
-    """The reading of one listing in a run; ``moment`` is when its first page came, ``pages`` the most to read."""
+    """The reading of one listing in a run; ``moment`` is when its first page came, ``pages`` how many to read."""
 
     listing: Listing
     moment: datetime

@@ -33,7 +33,7 @@ def last_block(engine: Engine, spider: str) -> Block | None:
 
 
 def standing_block(engine: Engine, spider: str, now: datetime) -> Block | None:
-    """Return a block for which a run of ``now`` has to wait; one that ends in a far future was noted by a wrong clock."""
+    """Return a block that a run waits for; one that ends in a far future was noted by a wrong clock."""
     block = last_block(engine, spider)
     return block if block is not None and now < block.retry_at <= now + LONGEST_WISH else None
 
