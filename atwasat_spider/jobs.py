@@ -1,5 +1,6 @@
 """One way to run a job, for `scrapy crawl SPIDER` and for the commands of `atwasat`."""
 
+import json
 import logging
 import os
 import signal
@@ -18,6 +19,7 @@ from atwasat_spider.errors import NothingFoundError, WrongUsageError
 from atwasat_spider.extensions.run_record import ALERTS, COUNTED, OUTCOME, PROBLEM, counts_of
 from atwasat_spider.normalization.dates.zones import find_zone
 from atwasat_spider.pipelines.store import RUN_ID
+from atwasat_spider.query.expectations import EXPECTATIONS, with_changes
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.spiders.article import RESULTS, Result
 from atwasat_spider.spiders.plan import is_told
@@ -59,12 +61,16 @@ class JobReport:
         said = [self._counted() if self.run is not None else "nothing was done", self.problem, *self.alerts]
         return "\n".join(line for line in said if line)
 
+    @property
+    def _nothing(self) -> str:
+        return "no captures found" if self.needs_captures else "no page was new or due"
+
     def _counted(self) -> str:
         counts = ", ".join(
             f"{count} {name}" for name, count in self.counts.items() if count and name not in ("captures", BLOCKS)
         )
         read = self.counts["captures"]
-        captures = f"{read} capture{'' if read == 1 else 's'} read" if read else "no captures found"
+        captures = f"{read} capture{'' if read == 1 else 's'} read" if read else self._nothing
         return f"run {self.run} {self.outcome}: {captures}" + (f": {counts}" if counts else "")
 
 
@@ -104,6 +110,7 @@ def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, An
         raise WrongUsageError(f"{spider!r} is no spider of this archive")
     cls.check_arguments(arguments)
     find_zone(process.settings["ATWASAT_ZONE"])
+    check_expectations(process.settings["ATWASAT_EXPECTATIONS"])
     engine = prepare_database(process.settings)
     try:
         if not cls.is_alone:
@@ -171,6 +178,14 @@ def _stop_when_told(crawler: Crawler) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+
+
+def check_expectations(changes: str) -> None:
+    """Raise ``WrongUsageError`` that names what cannot be in the setting ``ATWASAT_EXPECTATIONS``."""
+    try:
+        with_changes(EXPECTATIONS, json.loads(changes))
+    except (ValueError, AttributeError):
+        raise WrongUsageError(f"ATWASAT_EXPECTATIONS must be a JSON object, not {changes[:200]!r}") from None
 
 
 def prepare_database(settings: BaseSettings) -> Engine:

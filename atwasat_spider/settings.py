@@ -27,6 +27,8 @@ ATWASAT_LONGEST_PAUSE = 120.0  # seconds; a longer Retry-After ends the run
 # A server of archived captures: its CDX interface, and the beginning of its replay addresses.
 ATWASAT_CDX_SERVER = os.environ.get("ATWASAT_CDX_SERVER", "https://web.archive.org/cdx/search/cdx")
 ATWASAT_REPLAY_SERVER = os.environ.get("ATWASAT_REPLAY_SERVER", "https://web.archive.org/web")
+# Bounds of what a run should bring that differ from those of `query/expectations.py`, as JSON.
+ATWASAT_EXPECTATIONS = os.environ.get("ATWASAT_EXPECTATIONS", "{}")
 # Who is told when a run did not bring what it should: an address that takes JSON, and a command.
 ATWASAT_WEBHOOK = os.environ.get("ATWASAT_WEBHOOK", "")
 ATWASAT_ALERT_COMMAND = os.environ.get("ATWASAT_ALERT_COMMAND", "")
@@ -49,6 +51,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "atwasat_spider.extensions.run_record.RunRecordExtension": 100,
+    "atwasat_spider.extensions.expectations.ExpectationsExtension": 150,
     "atwasat_spider.extensions.progress.ProgressExtension": 200,
 }
 CONCURRENT_ITEMS = 1  # pages are stored in the order of their captures

@@ -24,6 +24,7 @@ from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 REQUIRED = ("pywb==2.10.0", "setuptools<81")  # pywb imports pkg_resources, which newer ones lack
 CACHE = ROOT / ".cache"
+_HTML = ("Content-Type", "text/html; charset=utf-8")
 _MADE = "made"  # an empty file that says that the virtualenv is whole
 
 
@@ -35,7 +36,7 @@ class Kept:
     moment: str
     body: bytes
     status: str = "200 OK"
-    content_type: str = "text/html; charset=utf-8"
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def write_warc(path: Path, pages: Sequence[Kept]) -> None:
     with path.open("wb") as stream:
         writer = WARCWriter(stream, gzip=True)
         for page in pages:
-            headers = StatusAndHeaders(page.status, [("Content-Type", page.content_type)], protocol="HTTP/1.1")
+            headers = StatusAndHeaders(page.status, [_HTML, *page.headers], protocol="HTTP/1.1")
             dated = {"WARC-Date": page.moment}
             body, size = BytesIO(page.body), len(page.body)
             record = writer.create_warc_record(

@@ -29,6 +29,7 @@ class Brought:
     related: bool = True
     reader: str = "labels"
     section: str = "libya"
+    number: int | None = None  # the next one of the site's
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def store(engine: Engine, runs: Sequence[Run], *, first_id: int = 1, first_numbe
         for at, article in enumerate(run.brought):
             number = first_number + len(articles)
             seen_at = run.started_at + timedelta(seconds=30 + at)
-            articles.append(_article_row(number, article, seen_at))
+            articles.append(_article_row(number, article, seen_at) | {"site_id": article.number or number})
             if article.related:
                 links.append({"article_id": number, "kind": "related", "position": 1, "headline": "عنوان"})
     with engine.begin() as connection:

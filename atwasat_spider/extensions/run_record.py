@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 OUTCOME, PROBLEM, ALERTS = "atwasat/outcome", "atwasat/problem", "atwasat/alerts"
 COUNTED = ("captures", "new", "changed", "unchanged", "failed", "remarked", "other")
+run_finished = object()  # the signal: the run's row says how it ended
 # Of a live crawl, if there are any: ``blocks`` are the runs in a row that were blocked.
 COUNTED_LIVE = ("gone", "moved", "off-limits", "refused", "listings", "not modified", "requests", BLOCKS)
 
@@ -99,6 +100,7 @@ class RunRecordExtension:
         run_id, counts = self.stats.get_value(RUN_ID), counts_of(self.stats)
         persevere(lambda: finish_run(self.engine, run_id, outcome, counts, problem=problem, retry_at=retry_at))
         self.engine.dispose()
+        self.crawler.signals.send_catch_log(run_finished, spider=spider, run=run_id, outcome=outcome, problem=problem)
 
     def _blocked(self, spider: ArchiveSpider) -> tuple[str, datetime]:
         """Return how the site refused, with the remedy, and when the next run may ask it again."""

@@ -47,14 +47,12 @@ class PaceMiddleware:
         return middleware
 
     def robots_read(self, url: str, crawl_delay: float | None) -> None:
-        """Honour the Crawl-delay of a robots.txt from now on."""
+        """Honour the Crawl-delay of a robots.txt from the next request on."""
         if crawl_delay is None:
             return
         if crawl_delay > self.longest:
             logger.warning("%s asks for %g s between requests: waiting %g s", url, crawl_delay, self.longest)
         self.crawl_delay = max(self.crawl_delay, min(crawl_delay, self.longest))
-        for slot in self._slots():
-            self._slow_down(slot)
 
     def request_reached_downloader(self, request: Request) -> None:
         """See to the pace of the slot that sends a request: Scrapy forgets slots that were not used for a minute."""
@@ -67,7 +65,7 @@ class PaceMiddleware:
             return
         request.meta[_PAUSED] = True
         logger.warning("%s: status %d asks for a pause of %g s", response.url, response.status, pause)
-        for slot in self._slots():
+        for slot in self.crawler.engine.downloader.slots.values():
             slot.delay = max(slot.delay, _LEAST_DELAY)
             slot.lastseen = max(slot.lastseen, monotonic() + pause)
 
@@ -79,9 +77,6 @@ class PaceMiddleware:
         again.meta[_PAUSES] = request.meta.get(_PAUSES, 0) + 1
         again.dont_filter = True
         return again
-
-    def _slots(self) -> list[Slot]:
-        return list(self.crawler.engine.downloader.slots.values())
 
     def _slow_down(self, slot: Slot) -> None:
         """Make a slot's delay so long that it is not below the Crawl-delay with the greatest jitter downward."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from statistics import median
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -25,6 +26,7 @@ DAYS = 15  # the last one and the fourteen before it
 
 _SOONEST, _LATEST = -2 * DAY, 3 * DAY  # from publication to the first sight; a clock that is off makes it negative
 _MOST_RUNS = 2500  # one each ten minutes are 2,160
+_FINISHED = Outcome.FINISHED.value
 _MOST_COUNTS = 200
 _ODD = 20  # one fresh article in twenty may bear a number of long ago
 
@@ -110,7 +112,7 @@ class History:
             ArticleRow.byline.is_not(None).label("has_byline"),
             related.label("has_related"),
         ).where(ArticleRow.first_seen_at > self.since, ArticleRow.first_seen_at <= self.until)
-        # Each of the two has an index; both conditions in one query would have none.
+        # The index of both times serves each of the two, not one query for both.
         conditions = (ArticleRow.published_at > self.since - _LATEST, ArticleRow.published_at.is_(None))
         rows = [row for condition in conditions for row in self.session.execute(query.where(condition))]
         return sorted(rows, key=lambda row: row.first_seen_at)
@@ -127,11 +129,21 @@ class History:
     def finished_by_day(self, *, without: Iterable[int] = ()) -> list[int]:
         """Return how many runs came to their own end on each day, the last 24 hours first."""
         left_out = set(without)
-        return self.by_day(job.started_at for job in self.runs if self.is_whole(job) and job.id not in left_out)
+        return self.by_day(job.started_at for job in self.finished if job.id not in left_out)
 
-    def is_whole(self, job: Job) -> bool:
-        """Tell a run that looked everywhere; of the one in question itself that need not be written yet."""
-        return job.outcome == Outcome.FINISHED or job.id == self.run_id
+    @cached_property
+    def finished(self) -> list[Job]:
+        """The runs that looked everywhere; of the last one itself that need not be written yet."""
+        return [job for job in self.runs if job.outcome == _FINISHED or job.id == self.run_id]
+
+    def number_of_runs(self, *, until: datetime) -> int:
+        """Return how many runs that looked everywhere began up to a moment."""
+        return bisect_right(self.finished, until, key=lambda job: job.started_at)
+
+    @cached_property
+    def typical_day(self) -> float:
+        """How many runs look everywhere on a day with any."""
+        return median([number for number in self.finished_by_day() if number] or [0])
 
     def by_day(self, moments: Iterable[datetime]) -> list[int]:
         """Count moments on each day, the last 24 hours first."""

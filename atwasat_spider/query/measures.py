@@ -169,20 +169,19 @@ def _section_of(url: str, sections: Collection[str | None]) -> str | None:
 def _silence(row: ListingRow, section: str | None, terms: Terms, recent: History, usual: History) -> float | None:
     """Return a listing's silence in its usual gaps, 0 for less than a day of runs; ``None`` for too small a sample."""
     alive_at = _alive_at(row, section, recent)
-    runs = sum(job.started_at <= alive_at for job in usual.runs if usual.is_whole(job))
-    brought = [article for article in usual.fresh if section in (None, article.section) and article.seen_at <= alive_at]
-    day = median([number for number in usual.finished_by_day() if number] or [0])
-    if len(brought) < terms.sample or runs < _FEWEST_DAYS * day:
+    runs = usual.number_of_runs(until=alive_at)
+    brought = sum(section in (None, article.section) and article.seen_at <= alive_at for article in usual.fresh)
+    if brought < terms.sample or runs < _FEWEST_DAYS * usual.typical_day:
         return None
-    silent = sum(job.started_at > alive_at for job in recent.runs if recent.is_whole(job))
-    return silent * len(brought) / runs if silent >= day else 0.0
+    silent = len(recent.finished) - recent.number_of_runs(until=alive_at)
+    return silent * brought / runs if silent >= usual.typical_day else 0.0
 
 
 def _alive_at(row: ListingRow, section: str | None, recent: History) -> datetime:
     if row.tries >= _TRIES and row.read_at is not None:
         return row.read_at
-    seen = [article.seen_at for article in recent.fresh if section in (None, article.section)]
-    return max([*seen[-1:], row.newest_at or recent.since])
+    newest = (article.seen_at for article in reversed(recent.fresh) if section in (None, article.section))
+    return max(next(newest, recent.since), row.newest_at or recent.since)
 
 
 def _at_most(having: int, of: int, expected: float) -> float:

@@ -48,6 +48,7 @@ class SiteSpider(LiveSpider):
     def __init__(self, plan: Plan | None = None, **arguments: Any) -> None:
         super().__init__()
         self.plan = plan or Plan.of(arguments)
+        self.is_whole = not (self.plan.dry_run or self.plan.ids or self.plan.sections)
         self.found: int | None = None
         self.asked = 0
         self._waiting: deque[Request] = deque()

@@ -32,7 +32,10 @@ class ArticleRow(Base):
     """An article as its newest capture shows it."""
 
     __tablename__ = "articles"
-    __table_args__ = (UniqueConstraint("id_space", "site_id"),)
+    __table_args__ = (
+        UniqueConstraint("id_space", "site_id"),
+        Index("ix_articles_published_at", "published_at", "first_seen_at"),
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     url: Mapped[str | None] = mapped_column(String(255), unique=True)
@@ -47,7 +50,7 @@ class ArticleRow(Base):
     place: Mapped[str | None]
     source: Mapped[str | None]
     reporter: Mapped[str | None]
-    published_at: Mapped[datetime | None] = mapped_column(index=True)
+    published_at: Mapped[datetime | None]
     published_text: Mapped[str | None]
     published_zone: Mapped[str | None] = mapped_column(String(64))
     published_precision: Mapped[str | None] = mapped_column(String(16))

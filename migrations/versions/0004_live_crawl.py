@@ -20,12 +20,18 @@ _FRONTIER = {
 def upgrade() -> None:
     for name, kind in _FRONTIER.items():
         op.add_column("frontier", sa.Column(name, kind, nullable=True))
+    published_at("published_at", "first_seen_at")
     op.create_index("ix_frontier_newest", "frontier", ["state", "id_space", "site_id"])
     op.add_column("runs", sa.Column("problem", sa.Text(), nullable=True))
     op.add_column("runs", sa.Column("retry_at", TIME, nullable=True))
     listings()
     request_days()
     alerts()
+
+
+def published_at(*columns: str) -> None:
+    op.drop_index("ix_articles_published_at", "articles")
+    op.create_index("ix_articles_published_at", "articles", columns)
 
 
 def listings() -> None:
@@ -81,5 +87,6 @@ def downgrade() -> None:
     op.drop_column("runs", "retry_at")
     op.drop_column("runs", "problem")
     op.drop_index("ix_frontier_newest", "frontier")
+    published_at("published_at")
     for name in reversed(_FRONTIER):
         op.drop_column("frontier", name)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from scrapy import Request
 from scrapy.core.downloader import Slot
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
@@ -45,7 +46,7 @@ class Looker(Guest):
 
     seen: list[Slot]
 
-    def parse(self, response: Response, **arguments: Any) -> None:
+    def parse(self, response: Response, **arguments: Any) -> Any:
         super().parse(response, **arguments)
         assert self.crawler.engine is not None
         [slot] = self.crawler.engine.downloader.slots.values()
@@ -118,11 +119,36 @@ def test_auto_throttle_never_shortens_crawl_delay(host: Host) -> None:
 
 
 def test_auto_throttle_lengthens_the_delay(host: Host) -> None:
+    """For a server that needs 0.3 s and half a request at once, the delay is 0.6 s."""
     host.say("/robots.txt", robots("User-agent: *\nCrawl-delay: 0.1"))
-    for path in PATHS[:2]:
-        host.say(path, PAGE, seconds=0.3)
-    go(host, *PATHS[:2], guest=Looker, AUTOTHROTTLE_ENABLED=True, AUTOTHROTTLE_START_DELAY=0.01)
-    assert Looker.seen[-1].delay > 0.25
+    host.say("/news/libya/1", PAGE, seconds=0.3)
+    changes: dict[str, Any] = {
+        "AUTOTHROTTLE_START_DELAY": 0.01,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 0.5,
+        "CONCURRENT_REQUESTS": 1,
+    }
+    go(host, *PATHS[:2], AUTOTHROTTLE_ENABLED=True, **changes)
+    assert gaps(host)[1] > 0.45
+
+
+class Forgetting(Looker):
+    """Has Scrapy forget its slots after the first page, as it does with one that was not used for a minute."""
+
+    def parse(self, response: Response, **arguments: Any) -> Any:
+        super().parse(response, **arguments)
+        if len(Looker.seen) == 1:
+            self.crawler.engine.downloader._slot_gc(age=-1000)
+            return Request(response.urljoin("2"), self.parse)
+        return None
+
+
+def test_crawl_delay_outlives_a_slot_that_scrapy_forgets(host: Host) -> None:
+    host.say("/robots.txt", robots("User-agent: *\nCrawl-delay: 0.1"))
+    Looker.seen = []
+    go(host, "/news/libya/1", guest=Forgetting)
+    first, second = Looker.seen
+    assert first is not second
+    assert second.delay == pytest.approx(0.125)
 
 
 def test_short_pause_is_kept_and_the_request_repeated(host: Host) -> None:

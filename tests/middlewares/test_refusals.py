@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from stand_in import Answer
 from visiting import PAGE, Guest, Host, hosting, status, visit
 
 from atwasat_spider.middlewares.refusals import RefusalsMiddleware, UnreachableMiddleware
+from atwasat_spider.middlewares.robots import RobotsMiddleware
 
 OURS: dict[Any, int | None] = {UnreachableMiddleware: 540, RefusalsMiddleware: 580}
 PATHS = [f"/news/libya/{number}" for number in range(1, 31)]
@@ -104,6 +106,24 @@ def test_page_that_was_refused_before_ends_no_second_job(answer: Answer, host: H
 def test_firewall_ends_the_job_again_and_again(answer: Answer, host: Host) -> None:
     host.say("/news/libya/1", answer)
     assert go(host, "/news/libya/1", meta={"atwasat_refused_before": True}).reason == "blocked"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (status(403), "finished"),  # RFC 9309: a 4xx means no rules
+        (status(401), "finished"),
+        (Answer(b"", headers=(("Content-Type", "text/plain"),)), "finished"),
+        (status(403, *CHALLENGE), "blocked"),
+        (status(429), "blocked"),
+    ],
+)
+def test_only_a_firewall_refuses_us_robots_txt(answer: Answer, reason: str, host: Host) -> None:
+    host.say("/robots.txt", answer)
+    obeying = OURS | {RobotsTxtMiddleware: None, RobotsMiddleware: 100}
+    guest = visit(host, ["/news/libya/1"], obeying, ROBOTSTXT_OBEY=True, RETRY_TIMES=0)
+    assert guest.reason == reason
+    assert host.asked == ["/robots.txt", *(["/news/libya/1"] if reason == "finished" else [])]
 
 
 def test_three_errors_of_the_server_in_a_row_end_the_job(host: Host) -> None:

@@ -144,7 +144,7 @@ def test_endless_redirects_of_robots_txt_end_the_job(host: Host) -> None:
 
 def test_text_of_robots_txt_is_handed_on(host: Host) -> None:
     text = "User-agent: *\nCrawl-delay: 2.5\nSitemap: https://alwasat.ly/sitemap.xml\n"
-    host.say("/robots.txt", robots(text))
+    host.say("/robots.txt", robots(f"\ufeff{text}"))
     guest = obey(host, "/news/libya/1", guest=Listener)
     assert guest.heard == [(text, f"{host.address}/robots.txt", 2.5)]  # type: ignore[attr-defined]
 

@@ -141,6 +141,16 @@ def test_backfill_neither_alarms_nor_becomes_the_usual(crawl: Engine, hours: int
     assert names(crawl, 800 + 2 * hours) == []
 
 
+def test_backfill_of_pages_without_dates_is_known_by_their_numbers(crawl: Engine) -> None:
+    def undated_past(run: Run) -> Run:
+        at = (run.started_at - START) // EVERY
+        past = [Brought(None, byline=None, related=False, number=1000 + at * 30 + k) for k in range(30)]
+        return replace(run, brought=run.brought + tuple(past), captures=run.captures + 30)
+
+    store(crawl, broken_from(healthy_runs(20, seed=7), BREAK, undated_past))
+    assert names(crawl, run_at(BREAK) + DAY) == []
+
+
 def test_dead_feed_is_heard_in_spite_of_a_backfill(crawl: Engine) -> None:
     store(crawl, broken_from(healthy_runs(20, seed=7), BREAK, lambda run: old(no_article(run))))
     assert names(crawl, run_at(BREAK) + DAY) == ["articles-per-day"]
