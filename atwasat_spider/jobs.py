@@ -138,7 +138,7 @@ def _run(process: CrawlerProcessBase, crawler: Crawler, arguments: Mapping[str, 
         problem=stats.get_value(PROBLEM),
         alerts=stats.get_value(ALERTS, ()),
         results=stats.get_value(RESULTS, {}),
-        needs_captures=getattr(crawler.spidercls, "needs_captures", True),
+        needs_captures=getattr(crawler.spider or crawler.spidercls, "needs_captures", True),
     )
 
 

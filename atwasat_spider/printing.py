@@ -109,9 +109,12 @@ def print_stats(counted: Stats) -> None:
 
 
 def print_runs(runs: Sequence[Run]) -> None:
-    """Print the jobs as a table."""
+    """Print the jobs as a table, and below it why one ended early or did not bring what it should."""
     columns = ("run", "spider", "started", "finished", "outcome", "did")
     print_table(columns, (_run_cells(run) for run in runs))
+    for run in runs:
+        for said in filter(None, (run.problem, *run.alerts)):
+            click.echo(f"run {run.id}: {printable(said)}")
 
 
 def _run_cells(run: Run) -> tuple[object, ...]:

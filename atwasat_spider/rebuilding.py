@@ -14,14 +14,16 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 from atwasat_spider.characters import printable
 from atwasat_spider.errors import WrongUsageError
 from atwasat_spider.jobs import JobReport, archive_settings, crawler_process, run_job
+from atwasat_spider.storage.claims import claimed, holder
 from atwasat_spider.storage.engine import open_engine, sqlite_file
-from atwasat_spider.storage.models import Base, CaptureRow, FrontierRow, RunRow
+from atwasat_spider.storage.models import AlertRow, Base, CaptureRow, FrontierRow, ListingRow, RequestDayRow, RunRow
 from atwasat_spider.storage.readiness import require_head
 from atwasat_spider.storage.runs import Outcome
 from atwasat_spider.storage.schema import prepare
 
 KEPT = ".before-rebuild"
 _BUILDING = ".rebuilding"
+_AT_ONCE = 1_000  # rows
 _BESIDE = ("", "-wal", "-shm")  # a database of SQLite and what it keeps beside itself
 
 
@@ -54,6 +56,24 @@ def rebuild(
     a database that cannot be replaced, and for captures of articles that are gone unless ``without_gone``.
     """
     old = _open_old(database)
+    if old is None:
+        return _rebuild(None, database, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
+    with claimed(old) as is_ours:
+        if not is_ours:
+            raise WrongUsageError(f"{holder(old, 'site')} has the database: rebuild it when that has ended")
+        return _rebuild(old, database, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
+
+
+def _rebuild(
+    old: Engine | None,
+    database: str,
+    archive: Path,
+    *,
+    jobs: int,
+    into: str | None,
+    zone: str | None,
+    without_gone: bool,
+) -> Rebuilt:
     target = into or _beside(database)
     paths = _paths(old, archive, without_gone=without_gone)
     new = open_engine(target)
@@ -163,12 +183,14 @@ def _lost(old: Engine, new: Engine) -> list[str]:
 
 
 def _take_over(old: Engine, new: Engine) -> None:
-    """Copy what no capture tells: the runs, and what is known and not yet fetched."""
-    for table in (Base.metadata.tables[model.__tablename__] for model in (RunRow, FrontierRow)):
+    """Copy what no capture tells: the runs, the frontier and how far the listings are read."""
+    for model in (RunRow, AlertRow, FrontierRow, ListingRow, RequestDayRow):
+        table = Base.metadata.tables[model.__tablename__]
         with old.connect() as source, new.begin() as target:
-            rows = [dict(row) for row in source.execute(select(table).order_by(table.c.id)).mappings()]
-            if rows:
-                target.execute(insert(table), rows)
+            rows = source.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(table.c.id)).mappings()
+            for some in rows.partitions():
+                target.execute(insert(table), [dict(row) for row in some])
+            if target.scalar(select(func.count()).select_from(table)):
                 _go_on_counting(target, table.name)
 
 

@@ -35,10 +35,11 @@ ATWASAT_ALERT_COMMAND = os.environ.get("ATWASAT_ALERT_COMMAND", "")
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "atwasat_spider.middlewares.site_only.SiteOnlyMiddleware": 50,  # before what may fetch for a request's sake
+    "atwasat_spider.middlewares.site_only.SiteOnlyMiddleware": 20,  # before what may fetch for a request's sake
     "atwasat_spider.middlewares.robots.RobotsMiddleware": 100,
-    "atwasat_spider.middlewares.pace.PaceMiddleware": 570,
+    "atwasat_spider.middlewares.refusals.UnreachableMiddleware": 540,
     "atwasat_spider.middlewares.refusals.RefusalsMiddleware": 580,
+    "atwasat_spider.middlewares.pace.PaceMiddleware": 585,
     "atwasat_spider.middlewares.budget.BudgetMiddleware": 980,
     "atwasat_spider.middlewares.archive.ArchiveMiddleware": 990,  # next to the downloader: before anything is decoded
 }
@@ -78,6 +79,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60  # seconds for an answer to be here whole; Scrapy's own limit is 180
 RETRY_TIMES = 1
+RETRY_PRIORITY_ADJUST = 100  # at once, so that a dead site is known after a few requests
 RETRY_HTTP_CODES = [500, 502, 504, 408, 522, 524]  # 429 and 503 say when to come again
 
 

@@ -20,8 +20,8 @@ _numbers = count()
 
 @pytest.fixture(autouse=True)
 def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("ATWASAT_DATABASE_URL", "ATWASAT_ZONE", "ATWASAT_ARCHIVE", "ATWASAT_SITE"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [name for name in os.environ if name.startswith("ATWASAT_")]:
+        monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
 

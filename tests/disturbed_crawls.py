@@ -1,19 +1,22 @@
 """Crawls of the stand-in for tests that disturb them: their processes, and what they leave behind."""
 
+import json
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
 from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import timedelta
 from io import StringIO
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from processes import BIN, environment
+from processes import BIN, ROOT, environment
 from sqlalchemy import select
 from stand_in_site.client import Site
 from stand_in_site.kinds import kind_of
@@ -29,7 +32,29 @@ _OF_THE_RUN = frozenset(
 )  # fmt: skip
 _COMPARED = ("articles", "revisions", "related_links", "frontier", "listings")
 # A process that has these loaded is copied for each crawl: a crawl would take longer to start than to do its work.
-_LOADED = ["alembic.command", "scrapy", "atwasat_spider.jobs", "atwasat_spider.spiders.site"]
+_LOADED = ["alembic.command", "scrapy", "scrapy.pqueues", "scrapy.squeues", "scrapy.dupefilters", "tldextract",
+           "atwasat_spider.jobs", "atwasat_spider.spiders.site", "atwasat_spider.spiders.wayback",
+           "atwasat_spider.pipelines.read"]  # fmt: skip
+# A crawl whose clock is wrong by so many seconds; its other arguments: the site, the database and the captures.
+_WITH_A_WRONG_CLOCK = """
+import datetime, sys
+from pathlib import Path
+
+true, wrong_by = datetime.datetime, datetime.timedelta(seconds=float(sys.argv[1]))
+
+class Moment(type):
+    def __instancecheck__(cls, each):
+        return isinstance(each, true)
+
+class WrongClock(true, metaclass=Moment):
+    @classmethod
+    def now(cls, tz=None):
+        return true.now(tz) + wrong_by
+
+datetime.datetime = WrongClock  # before any module of ours has taken it by its name
+from disturbed_crawls import crawl_and_exit
+crawl_and_exit(*sys.argv[2:])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +85,7 @@ def start(place: Place, program: str, *arguments: str, **changes: str) -> subpro
     """Start a command at a place."""
     return subprocess.Popen(
         [BIN / program, *arguments],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=place.environment(**changes),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=place.environment(**changes), cwd=ROOT,
     )  # fmt: skip
 
 
@@ -84,13 +109,33 @@ def forked_crawl(place: Place) -> BaseProcess:
 
 
 def _crawl(site: str, database: str, captures: str) -> None:
+    with Path(f"{captures}.log").open("a") as log, redirect_stdout(log), redirect_stderr(log):
+        crawl_and_exit(site, database, captures)
+
+
+def crawl_and_exit(site: str, database: str, captures: str, *spider_arguments: str) -> None:
+    """Crawl in this process, print the report and end with its code."""
     from atwasat_spider.jobs import archive_settings, crawler_process, run_job
     from atwasat_spider.settings import changed_delay
 
-    with Path(f"{captures}.log").open("a") as log, redirect_stderr(log):
-        ours = {"ATWASAT_SITE": site, "ATWASAT_DATABASE_URL": database, "ATWASAT_ARCHIVE": captures}
-        report = run_job(crawler_process(archive_settings(ours | changed_delay(0))), "site", {})
+    ours = {"ATWASAT_SITE": site, "ATWASAT_DATABASE_URL": database, "ATWASAT_ARCHIVE": captures}
+    told = dict(each.split("=", 1) for each in spider_arguments)
+    report = run_job(crawler_process(archive_settings(ours | changed_delay(0))), "site", told)
+    sys.stdout.write(f"{report}\n")
     sys.exit(report.exit_code)
+
+
+def crawl_with_a_wrong_clock(
+    place: Place, wrong_by: timedelta, *spider_arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a crawl of which every moment is wrong by a duration, and return code and output."""
+    arguments = [str(wrong_by.total_seconds()), place.site, place.database, str(place.captures), *spider_arguments]
+    path = os.pathsep.join([str(ROOT / "tests"), str(ROOT)])
+    job = subprocess.Popen(
+        [sys.executable, "-c", _WITH_A_WRONG_CLOCK, *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=place.environment(PYTHONPATH=path), cwd=ROOT,
+    )  # fmt: skip
+    return finished(job)
 
 
 def wait_for_requests(
@@ -101,7 +146,7 @@ def wait_for_requests(
         is_over = job.exitcode is not None if isinstance(job, BaseProcess) else job.poll() is not None
         if is_over or len(asked(site, kind)) >= count:
             return
-        time.sleep(0.002)
+        time.sleep(0.004)
 
 
 def asked(site: Site, kind: str | None = None) -> list[str]:
@@ -139,7 +184,9 @@ def facts_in(database: str) -> dict[str, list[str]]:
 
 def _said(row: dict[str, Any], urls: dict[int, str]) -> str:
     named = {key: urls.get(value) if key in ("article_id", "target_id") else value for key, value in row.items()}
-    return str([(key, value) for key, value in named.items() if key not in _OF_THE_RUN])
+    return json.dumps(
+        {key: value for key, value in named.items() if key not in _OF_THE_RUN}, sort_keys=True, default=str
+    )
 
 
 def articles_in(database: str) -> set[tuple[str, int]]:

@@ -110,7 +110,9 @@ def standing_in(articles: Sequence[Written]) -> Iterator[StandIn]:
 
 def fetch(site: StandIn, url: str, *, database: str, archive: Path) -> subprocess.CompletedProcess[str]:
     """Run the spider ``article`` on one address, as a process of its own whose site is the stand-in."""
-    surroundings = environment(database) | {"ATWASAT_SITE": site.address, "ATWASAT_ARCHIVE": str(archive)}
+    surroundings = environment(database) | {
+        "ATWASAT_SITE": site.address, "ATWASAT_ARCHIVE": str(archive), "ATWASAT_DELAY": "0",
+    }  # fmt: skip
     return subprocess.run(
         [BIN / "scrapy", "crawl", "article", "-a", f"url={url}"],
         capture_output=True, text=True, encoding="utf-8", env=surroundings, cwd=ROOT, timeout=120, check=False,

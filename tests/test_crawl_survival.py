@@ -1,10 +1,13 @@
-"""Crawls that are killed at any moment: the next one goes on, nothing is lost and hardly anything is asked for twice."""
+"""Crawls that are killed or told to end: the next one goes on, nothing is lost, hardly anything is asked for twice."""
 
 import random
+import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from disturbed_crawls import (
@@ -13,24 +16,28 @@ from disturbed_crawls import (
     asked,
     complaints_about,
     facts_in,
+    finished,
     forked_crawl,
     runs_in,
     shown_by,
+    start_crawl,
     wait_for_requests,
 )
 from sqlalchemy import text
 from stand_in_site.client import Site, running_site
 from stand_in_site.kinds import kind_of
+from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
+from atwasat_spider.addresses import read_article_address
 from atwasat_spider.storage.engine import open_engine
 
 # Kills before each crawl that comes to its end; between two such crawls the site goes on by three hours.
-KILLS = (4, 1, 1, 1, 1, 1, 1)
+KILLS = (4, 2, 2, 2)
 
 
 @pytest.fixture(scope="module")
 def process_of_site() -> Iterator[Site]:
-    with running_site(articles=40) as site:
+    with running_site(articles=30) as site:
         yield site
 
 
@@ -78,7 +85,7 @@ def test_crawl_killed_on_a_server_ends_in_the_same_rows(
     site: Site, undisturbed: list[tuple[dict[str, list[str]], list[str]]], postgresql_url: str, tmp_path: Path
 ) -> None:
     place = Place(site.address, postgresql_url, tmp_path / "captures")
-    assert go_on_in_spite_of_kills(random.Random(5), site, place, undisturbed[:4]) == 7
+    assert go_on_in_spite_of_kills(random.Random(5), site, place, undisturbed[:2]) == 6
 
 
 def go_on_in_spite_of_kills(
@@ -121,3 +128,85 @@ def assert_asked_once_but_for_kills(targets: list[str], needed: list[str], kills
     least, most = Counter(target for target in needed if kind_of(target) == "articles"), Counter(targets)
     assert most.keys() == least.keys()
     assert least.total() <= most.total() <= least.total() + kills
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("kind", "requests", "switch", "parameters"),
+    [
+        ("robots", 1, None, {}),
+        ("listings", 7, None, {}),
+        ("articles", 12, None, {}),
+        ("robots", 1, "stall", {}),
+        ("listings", 4, "stall", {"after": 3, "only": "listings"}),
+        ("articles", 6, "stall", {"after": 5, "only": "articles"}),
+        ("articles", 6, "drip", {"after": 5, "only": "articles", "bytes_per_second": 50}),
+        ("articles", 6, "slow", {"after": 5, "only": "articles", "seconds": 30}),
+    ],
+)
+def test_crawl_that_is_told_to_end_stores_what_has_come(
+    number: signal.Signals,
+    kind: str,
+    requests: int,
+    switch: str | None,
+    parameters: dict[str, Any],
+    site: Site,
+    sqlite_url: str,
+    tmp_path: Path,
+) -> None:
+    if switch:
+        site.switch(switch, **parameters)
+    place = Place(site.address, sqlite_url, tmp_path / "captures")
+    job = start_crawl(place)
+    wait_for_requests(site, requests, job, kind)
+    job.send_signal(number)
+    told_at = time.monotonic()
+    ended = finished(job)
+    assert time.monotonic() - told_at < 10
+    assert (ended.returncode, "interrupted" in ended.stdout) == (1, True)
+    assert "Traceback" not in ended.stderr, ended.stderr
+    ((outcome, problem, counts),) = runs_in(sqlite_url)
+    assert (outcome, problem, counts["failed"]) == ("interrupted", None, 0)
+    had = articles_in(sqlite_url)
+    assert had == articles_kept(place)
+    if kind == "articles":
+        assert len(had) in ((5,) if switch else (11, 12, 13))
+    if switch:
+        site.switch_off(switch)
+    site.clear_log()
+    assert finished(start_crawl(place)).returncode == 0
+    assert articles_in(sqlite_url) == shown_by(site)
+    assert len(asked(site, "articles")) == len(shown_by(site)) - len(had)
+
+
+def articles_kept(place: Place) -> set[tuple[str, int]]:
+    """Return the numbers of the articles whose pages are in the archive of captures."""
+    kept = set()
+    for file in place.captures.glob("*.warc.gz"):
+        with file.open("rb") as stream:
+            for record in ArchiveIterator(stream):
+                url = record.rec_headers.get_header("WARC-Target-URI") or ""
+                if record.rec_type == "response" and kind_of(urlsplit(url).path) == "articles":
+                    address = read_article_address(url)
+                    kept.add((address.id_space, address.site_id))
+    return kept
+
+
+def test_second_signal_ends_a_crawl_at_once(site: Site, sqlite_url: str, tmp_path: Path) -> None:
+    site.switch("stall", after=5, only="articles")
+    place = Place(site.address, sqlite_url, tmp_path / "captures")
+    job = start_crawl(place)
+    wait_for_requests(site, 6, job, "articles")
+    job.send_signal(signal.SIGTERM)
+    time.sleep(0.5)
+    job.send_signal(signal.SIGTERM)
+    told_at = time.monotonic()
+    assert finished(job).returncode == -signal.SIGTERM
+    assert time.monotonic() - told_at < 1
+    site.switch_off("stall")
+    assert finished(start_crawl(place)).returncode == 0
+    assert articles_in(sqlite_url) == shown_by(site)
+    assert [run[:2] for run in runs_in(sqlite_url)] == [
+        ("interrupted", "the process was killed"),
+        ("finished", None),
+    ]

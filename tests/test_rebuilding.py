@@ -18,6 +18,7 @@ from rows import rows_of
 from stand_in import StandIn, fetch, page_of, standing_in
 
 from atwasat_spider.query.figures import runs
+from atwasat_spider.storage.claims import claimed
 from atwasat_spider.storage.engine import open_engine
 
 TABLES = ("articles", "revisions", "related_links", "captures")
@@ -96,7 +97,8 @@ def test_old_database_is_kept_byte_by_byte(database: Path, lived: Path) -> None:
     before = database.read_bytes()
     rebuild(database, lived / "captures")
     assert database.with_name("archive.db.before-rebuild").read_bytes() == before
-    assert sorted(path.name for path in database.parent.iterdir()) == ["archive.db", "archive.db.before-rebuild"]
+    names = {path.name for path in database.parent.iterdir()} - {"archive.db.crawling"}  # what one crawl claims
+    assert names == {"archive.db", "archive.db.before-rebuild"}
 
 
 def test_runs_of_the_past_are_taken_over(database: Path, lived: Path) -> None:
@@ -128,17 +130,35 @@ def runs_in(database: Path) -> list[dict[str, Any]]:
     return found
 
 
-def test_frontier_is_taken_over(database: Path, lived: Path) -> None:
+@pytest.mark.parametrize("table", ["frontier", "listings", "request_days", "alerts"])
+def test_what_no_capture_tells_is_taken_over(database: Path, lived: Path, table: str) -> None:
+    then = "'2020-01-01 00:00:00.000000'"
     with opened(database) as connection:
         connection.execute(
             "INSERT INTO frontier (id, url, discovered_at, state, tries)"
-            " VALUES (7, 'https://alwasat.ly/news/libya/1', '2020-01-01 00:00:00.000000', 'new', 0)"
+            f" VALUES (70, 'https://alwasat.ly/news/libya/1', {then}, 'new', 0)"
         )
+        connection.execute(
+            "INSERT INTO listings (id, url, kind, discovered_at, past_url, tries)"
+            f" VALUES (70, 'https://alwasat.ly/section/libya', 'section', {then}, '/section/libya?page=7', 0)"
+        )
+        connection.execute("INSERT INTO request_days (id, day, requests) VALUES (70, '2020-01-01', 12)")
+        connection.execute(
+            f"INSERT INTO alerts (id, run_id, raised_at, expectation, message) VALUES (70, 1, {then}, 'x', 'said')"
+        )
+        before = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
     rebuild(database, lived / "captures")
     with opened(database) as connection:
-        assert connection.execute("SELECT id, url, state FROM frontier").fetchall() == [
-            (7, "https://alwasat.ly/news/libya/1", "new")
-        ]
+        assert connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() == before
+    assert before[-1][0] == 70
+
+
+def test_database_that_a_crawl_is_at_work_on_is_not_rebuilt(database: Path, lived: Path) -> None:
+    with claimed(open_engine(str(database))) as is_ours:
+        assert is_ours
+        said = run("atwasat", "db", "rebuild", "--archive", lived / "captures", database=str(database))
+    assert said.returncode == 2
+    assert said.stderr == "error: another run has the database: rebuild it when that has ended\n"
 
 
 def test_fact_that_was_falsified_is_put_right(database: Path, lived: Path) -> None:

@@ -11,7 +11,7 @@ import click
 from atwasat_spider import __version__
 from atwasat_spider.cli.asking import problems, related, runs, search, show, stats
 from atwasat_spider.cli.database import db
-from atwasat_spider.cli.fetching import crawl, rescrape
+from atwasat_spider.cli.fetching import crawl, rescrape, wayback
 from atwasat_spider.cli.options import DEFAULT_DATABASE_URL
 from atwasat_spider.cli.replaying import replay
 from atwasat_spider.errors import AtwasatError
@@ -59,5 +59,5 @@ def main(ctx: click.Context, database: str) -> None:
     ctx.obj = database
 
 
-for command in (replay, crawl, rescrape, search, show, related, stats, runs, problems, db):
+for command in (replay, crawl, rescrape, wayback, search, show, related, stats, runs, problems, db):
     main.add_command(command)

@@ -78,3 +78,37 @@ def rescrape(
     report, found = fetch_again(settings, addresses, refused, from_archive=from_archive)
     print_json(found) if as_json else print_rescraped(found, report)
     ctx.exit(report.exit_code or (1 if refused else 0))
+
+
+@click.command()
+@click.argument("url", required=False)
+@click.option("--section", metavar="SLUG", help="All articles of a section, instead of one.")
+@click.option("--from", "since", metavar="DATE", help="The first day or moment (2017, 2017-05, 2017-05-11).")
+@click.option("--to", metavar="DATE", help="The last day or moment, included.")
+@click.option("--limit", type=click.IntRange(1, MOST), help="Captures to fetch at most, the oldest first.")
+@click.option(
+    "--cdx", envvar="ATWASAT_CDX_SERVER", metavar="URL", help="CDX server (default that of the Wayback Machine)."
+)
+@click.option("--replay", envvar="ATWASAT_REPLAY_SERVER", metavar="URL", help="Where its replay addresses begin.")
+@live_options
+@json_option
+@click.pass_context
+def wayback(ctx: click.Context, /, *, as_json: bool, **options: object) -> None:
+    """Fetch the captures that a web archive has of an article or a section: what the site showed in the past.
+
+    They are stored with their own time; past revisions take their place before the newer ones.
+
+    \b
+    Example: atwasat wayback https://alwasat.ly/news/libya/131580 --from 2017 --to 2019
+    """
+    from atwasat_spider.jobs import archive_settings, crawler_process, run_job
+    from atwasat_spider.printing import print_json
+
+    names = {"url": "url", "section": "section", "since": "from", "to": "to", "limit": "limit"}
+    arguments = {argument: str(options[name]) for name, argument in names.items() if options[name]}
+    servers = {"cdx": "ATWASAT_CDX_SERVER", "replay": "ATWASAT_REPLAY_SERVER"}
+    changes = {setting: options[name] for name, setting in servers.items() if options[name]}
+    settings = archive_settings(live_settings(ctx.obj, options) | changes)
+    report = run_job(crawler_process(settings), "wayback", arguments)
+    print_json(report) if as_json else click.echo(str(report))
+    ctx.exit(report.exit_code)

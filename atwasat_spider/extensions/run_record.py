@@ -37,7 +37,6 @@ _OUTCOMES = {
     "blocked": Outcome.BLOCKED,
     "shutdown": Outcome.INTERRUPTED,
 }
-_REQUESTS = "downloader/request_count"  # Scrapy's own count
 
 
 class RunRecordExtension:
@@ -57,6 +56,7 @@ class RunRecordExtension:
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.item_error, signals.item_error)
+        crawler.signals.connect(extension.request_sent, signals.request_left_downloader)
         crawler.signals.connect(extension.spider_error, signals.spider_error)
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
@@ -82,6 +82,10 @@ class RunRecordExtension:
         if isinstance(failure.value, DBAPIError) and isinstance(self.crawler.spider, LiveSpider):
             end_job(self.crawler, "failed", f"the database failed: {str(failure.value.orig).strip()}")
 
+    def request_sent(self) -> None:
+        """Count a request that was sent; Scrapy's own count has those, too, that the day's budget held back."""
+        self.stats.inc_value(f"{COUNT}requests")
+
     def spider_error(self) -> None:
         """Remember that the spider itself broke: what it had not yet yielded is missing."""
         self.broken = True
@@ -92,7 +96,6 @@ class RunRecordExtension:
         if spider.stop_requested:
             outcome = Outcome.INTERRUPTED
         self.stats.set_value(OUTCOME, outcome)
-        self.stats.set_value(f"{COUNT}requests", self.stats.get_value(_REQUESTS, 0))
         problem, retry_at = spider.trouble or spider.note, None
         if outcome is Outcome.BLOCKED:
             problem, retry_at = self._blocked(spider)

@@ -42,7 +42,9 @@ class BudgetMiddleware:
         return middleware
 
     def process_request(self, request: Request) -> None:
-        """Count a request, or raise ``BudgetSpentError`` and end the job."""
+        """Count a request to the site, or raise ``BudgetSpentError`` and end the job."""
+        if getattr(self.crawler.spider, "origins", None) is not None:
+            return  # another server than the site's
         today = datetime.now(UTC).date().isoformat()
         if self.day != today:
             self._return_rest()

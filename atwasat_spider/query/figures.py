@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from atwasat_spider.storage.estimates import ESTIMATE
-from atwasat_spider.storage.models import ArticleRow, CaptureRow, RelatedLinkRow, RevisionRow, RunRow
+from atwasat_spider.storage.models import AlertRow, ArticleRow, CaptureRow, RelatedLinkRow, RevisionRow, RunRow
 from atwasat_spider.storage.sightings import FAILED
 
 
@@ -32,7 +32,11 @@ class Stats:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One job; ``outcome`` is ``None`` while it runs, and for ever if it was killed."""
+    """One job; ``outcome`` is ``None`` while it runs, and until the next crawl if it was killed.
+
+    ``problem`` says why it ended early, ``retry_at`` when a site that blocked it may be asked again; ``alerts`` are the
+    expectations that it did not meet.
+    """
 
     id: int
     spider: str
@@ -42,6 +46,9 @@ class Run:
     outcome: str | None
     counts: dict[str, int]
     software_version: str
+    problem: str | None = None
+    retry_at: datetime | None = None
+    alerts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,10 @@ def _counted_by(session: Session, column: InstrumentedAttribute[Any]) -> dict[st
 def runs(engine: Engine, *, limit: int = 20) -> list[Run]:
     """Return the newest runs, newest first."""
     with Session(engine) as session:
-        rows = session.scalars(select(RunRow).order_by(RunRow.id.desc()).limit(limit))
+        rows = session.scalars(select(RunRow).order_by(RunRow.id.desc()).limit(limit)).all()
+        alerts: dict[int, list[str]] = {}
+        for alert in session.scalars(select(AlertRow).where(AlertRow.run_id.in_([row.id for row in rows]))):
+            alerts.setdefault(alert.run_id, []).append(alert.message)
         return [
             Run(
                 id=row.id,
@@ -105,6 +115,9 @@ def runs(engine: Engine, *, limit: int = 20) -> list[Run]:
                 outcome=row.outcome,
                 counts=row.counts,
                 software_version=row.software_version,
+                problem=row.problem,
+                retry_at=row.retry_at,
+                alerts=tuple(alerts.get(row.id, ())),
             )
             for row in rows
         ]

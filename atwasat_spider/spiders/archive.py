@@ -18,7 +18,7 @@ class ArchiveSpider(Spider):
     """
 
     is_alone: ClassVar = False  # whether only one job of its kind works on a database at a time
-    needs_captures: ClassVar = True  # whether a job that read nothing has found nothing
+    needs_captures: bool = True  # whether a job that read nothing has found nothing
 
     is_whole: bool = True  # whether the job does all that a scheduled one does
 

@@ -57,7 +57,8 @@ class ListingReading:
         """Return the requests for every listing that may be read now; with ``sections`` only for these."""
         found = self._known(dict.fromkeys(sorted(self._named), Kind.SECTION) or {SITE: Kind.FRONT})
         if not self._named:
-            found.extend(persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC))))
+            every = persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC)))
+            found.extend(each for each in every if not _is_past(each))
         return self._requests(found)
 
     def named_by_robots(self, text: str, url: str) -> list[Request]:
@@ -109,8 +110,7 @@ class ListingReading:
         if named.is_html:
             yield self.spider.other_page(response)
         if self.plan.dry_run:
-            for address in unknown(self.spider.engine, named.addresses):
-                self.spider.would_ask(address)
+            yield from self._shown(response, listing, named)
         elif self._is_empty(response, listing, named):
             yield self._trouble(listing, "the page names no article")
         else:
@@ -140,6 +140,19 @@ class ListingReading:
         seen = self._seen(response, listing, wait=None if named.is_html or named.is_feed else _SITEMAP_WAIT)
         record_page(self.spider.engine, listing.url, named.addresses, seen, ground=sweep.ground, progress=progress)
         return step.next_url
+
+    def _shown(self, response: Response, listing: Listing, named: Named) -> Iterator[Request]:
+        """Say what would be asked for, and yield the request for the next page as far as a sweep would go."""
+        new = unknown(self.spider.engine, named.addresses)
+        for address in new:
+            self.spider.would_ask(address)
+        keys = [(address.id_space, address.site_id) for address in named.addresses]
+        next_url = named.next_url if listing.kind is not Kind.FRONT else None
+        is_old = self.spider.are_before_since(named.addresses)
+        found = Found(len(new), is_known_ground=not new)
+        step = self._sweep(response, listing).after(found, keys, next_url, is_old=is_old)
+        if step.next_url:
+            yield self._request(listing, step.next_url)
 
     def _past(self, listing: Listing, named: Named, next_url: str | None, *, is_old: bool) -> Step:
         """Return that the past goes on at the next page, if the page had articles; it is asked for after these."""
@@ -190,8 +203,7 @@ class ListingReading:
         """Return the requests for the first pages of listings that were not asked for yet."""
         requests = []
         for listing in found:
-            is_past = listing.kind is Kind.SITEMAP and listing.read_at is None and listing.tries > 0
-            if listing.url not in self._asked and not is_past:
+            if listing.url not in self._asked:
                 self._asked.add(listing.url)
                 requests.append(self._request(listing, listing.url, is_first=True))
         return requests
@@ -235,6 +247,11 @@ class ListingReading:
         if not self.plan.dry_run:
             persevere(lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), problem))
         return PageItem(listing.url, None, problem=f"listing not read: {problem}")
+
+
+def _is_past(listing: Listing) -> bool:
+    """Tell a sitemap that an index named and that nobody has asked for yet: fresh ones are asked for at once."""
+    return listing.kind is Kind.SITEMAP and listing.read_at is None and listing.tries == 0
 
 
 def _text(header: bytes | None) -> str | None:

@@ -35,7 +35,8 @@ from atwasat_spider.storage.schedule import Schedule
 _HOPS = "atwasat_hops"
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_HOPS = 5
-_NOT_MODIFIED, _GONE, _FORBIDDEN = 304, (404, 410), (401, 403)
+_NOT_MODIFIED, _GONE = 304, (404, 410)
+_REFUSED = (200, 401, 403, 451)  # statuses of a page that failed which may come with the refusal of that page alone
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES)
 
 
@@ -102,7 +103,7 @@ class LiveSpider(ArchiveSpider):
         meta = {
             ARTICLE: address,
             _HOPS: hops,
-            REFUSED_BEFORE: known is not None and known.status in _FORBIDDEN,
+            REFUSED_BEFORE: known is not None and known.state is State.FAILED and known.status in _REFUSED,
             "handle_httpstatus_list": [*REDIRECTS, *_GONE, _NOT_MODIFIED],
         }
         return Request(

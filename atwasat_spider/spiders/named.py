@@ -1,5 +1,6 @@
 """What a page names, whatever kind of page it is: articles, its next page, other pages that name articles."""
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
@@ -35,7 +36,7 @@ class Named:
 
 def read_named(response: Response, url: str, *, now: datetime) -> Named:
     """Read the page of ``url``; raises ``UnreadableCaptureError`` for what is neither listing, feed nor sitemap."""
-    beginning = response.body[:_BEGINNING].lstrip()
+    beginning = response.body[:_BEGINNING].removeprefix(BOM_UTF8).lstrip()
     if beginning.startswith(_XML) or url.endswith((".xml", ".xml.gz", ".txt")):
         is_feed = any(mark in beginning for mark in _FEED)
         return _feed(response.body, url) if is_feed else _sitemap(read_sitemap(response.body, url), now)

@@ -73,7 +73,7 @@ class Plan:
 
 def is_told(arguments: Mapping[str, Any], name: str) -> bool:
     """Tell whether an argument of yes or no was given as yes."""
-    return _flag(name, arguments.get(name, "no"))
+    return _flag(name, arguments.get(name) or "no")
 
 
 def _sections(value: str | Sequence[str]) -> tuple[str, ...]:
@@ -96,13 +96,11 @@ def _section(word: str) -> str:
 
 
 def _moment(value: str | datetime) -> datetime:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC)
     try:
-        moment = isoparse(value)
-    except ValueError:
+        moment = value if isinstance(value, datetime) else isoparse(value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise WrongUsageError(f"since must be a date like 2026-01-31, not {value!r}") from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _number(name: str, value: str | int) -> int:

@@ -39,7 +39,7 @@ class SiteSpider(LiveSpider):
 
     name = "site"
     is_alone: ClassVar = True
-    needs_captures: ClassVar = False
+    needs_captures = False
 
     reading: ListingReading
     opened_at: datetime
@@ -111,7 +111,7 @@ class SiteSpider(LiveSpider):
         except DBAPIError as error:
             self.is_over(error)
             return
-        for request in requests:
+        for request in reversed(requests):  # what the scheduler got last it gives first
             engine.crawl(request)
         if requests:
             raise DontCloseSpider

@@ -6,11 +6,12 @@ see an article twice, and what it goes on from never lies below what it has not 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from atwasat_spider.storage.listings import Found, Listing, Progress
 
 Key = tuple[str, int]
+_NEVER, _TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ class Step:
 
 @dataclass(slots=True)
 class Sweep:
-    """The reading of one listing in a run; ``moment`` is when its first page came, ``pages`` how many to read."""
+    """The reading of one listing in a run; ``moment`` is when its first page came, ``pages`` how many to read.
+
+    Ground is what was known when this listing was last read. What other listings have named since then, in this run or
+    in one that was killed, says nothing of what lies behind it here. A first sweep has no ground.
+    """
 
     listing: Listing
     moment: datetime
@@ -33,8 +38,9 @@ class Sweep:
     _last: frozenset[Key] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
-        self.ground = self.moment
-        has_gap = self.listing.sweep_started_at is not None and self.listing.sweep_url is not None
+        read_at = self.listing.read_at
+        self.ground = min(read_at + _TICK, self.moment) if read_at else _NEVER
+        has_gap = read_at and self.listing.sweep_started_at is not None and self.listing.sweep_url is not None
         self._gap = Progress(self.listing.sweep_started_at, self.listing.sweep_url) if has_gap else None
 
     @property
@@ -45,15 +51,15 @@ class Sweep:
     def after(self, found: Found, articles: Iterable[Key], next_url: str | None, *, is_old: bool = False) -> Step:
         """Return what follows a page that showed these articles and names this next page.
 
-        ``is_old`` says that nobody wants what lies behind it.
+        ``is_old`` says that this run does not want what lies behind it; the next one may.
         """
         shown = frozenset(articles)
         is_repeated = shown <= self._last  # past its end a listing may show its last page again, or an empty one
         self._last = shown
         self.pages -= 1
-        if found.is_known_ground or is_repeated or is_old or next_url is None:
+        if found.is_known_ground or is_repeated or next_url is None:
             return self._joined(None if is_repeated else next_url)
-        if self.pages > 0:
+        if self.pages > 0 and not is_old:
             return Step(next_url, self._open(next_url))
         return Step(None, Progress(past_url=next_url, is_joined=True) if self.is_first else self._open(next_url))
 

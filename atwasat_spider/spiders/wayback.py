@@ -4,7 +4,7 @@ A web archive is a CDX server, which lists captures, and a replay server, which 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Self
 
@@ -15,6 +15,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+from twisted.python.failure import Failure
 
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.captures import Capture
@@ -27,9 +28,9 @@ from atwasat_spider.middlewares.answers import CONNECTION_FAILURES, REFUSED_BEFO
 from atwasat_spider.middlewares.archive import PLACE
 from atwasat_spider.middlewares.ending import end_job, has_ended
 from atwasat_spider.spiders.archive import ArchiveSpider
-from atwasat_spider.spiders.wayback_known import KnownMementos
 from atwasat_spider.spiders.wayback_wanted import Wanted, article_at, read_wanted
 from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.mementos import KnownMementos
 
 CDX_SERVER, REPLAY_SERVER = "https://web.archive.org/cdx/search/cdx", "https://web.archive.org/web"
 
@@ -67,6 +68,7 @@ class WaybackSpider(ArchiveSpider):
         super().__init__()
         self.found: int | None = None
         self.refusals = 0  # in a row
+        self.first_answer: Response | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -92,14 +94,28 @@ class WaybackSpider(ArchiveSpider):
         """Whether nothing more may be begun."""
         return self.stop_requested or has_ended(self.crawler)
 
-    async def start(self) -> AsyncIterator[PageItem]:
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield the first query; all else follows from its answer: a job that ends waits for what an answer brings."""
+        address = self.wanted.queries()[0].address(self.cdx_server)
+        meta = {REFUSED_BEFORE: True, "handle_httpstatus_all": True}
+        yield Request(address, self.parse_index, errback=self.index_failed, meta=meta, dont_filter=True)
+
+    async def parse_index(self, response: Response) -> AsyncIterator[PageItem]:
         """Yield the captures in the order of time, behind the problems of the index."""
+        self.first_answer = response
         listed: dict[tuple[str, str], CdxCapture] = {}
         async for problem in self._list(listed):
             yield problem
-        async for item in self._fetch_all(self._chosen(listed.values())):
-            yield item
+        if listed and not self.is_ending:
+            async for item in self._fetch_all(self._chosen(listed.values())):
+                yield item
         self.engine.dispose()
+
+    def index_failed(self, failure: Failure) -> Iterator[PageItem]:
+        """Yield the problem that the index could not be asked, and end the job."""
+        problem = failure.getErrorMessage() or type(failure.value).__name__
+        yield PageItem(failure.request.url, None, problem=f"not listed: {problem}")  # type: ignore[attr-defined]
+        self._refuse(f"the archive's index cannot be asked: {problem}")
 
     async def _list(self, listed: dict[tuple[str, str], CdxCapture]) -> AsyncIterator[PageItem]:
         """Put into ``listed`` what the index lists, and yield a problem for what could not be read of it."""
@@ -122,7 +138,7 @@ class WaybackSpider(ArchiveSpider):
                     self._refuse(f"the archive's index cannot be asked: {error}")
 
     async def _index(self, address: str) -> bytes:
-        response = await self._ask(address)
+        response, self.first_answer = self.first_answer or await self._ask(address), None
         if response.status == 404 and b"No Captures" in response.body:  # older pywb
             return b""
         if response.status != 200:
@@ -151,7 +167,8 @@ class WaybackSpider(ArchiveSpider):
             chosen += new
         counted = ", ".join(f"{count} {what}" for what, count in passed_over.items() if count)
         if counted:
-            self.logger.info("not fetched: %s", counted)
+            self.note = f"not fetched: {counted}"
+            self.needs_captures = not passed_over["captures that are here already"]
         return sorted(chosen, key=lambda capture: (capture.timestamp_text, capture.original))[: self.wanted.limit]
 
     async def _fetch_all(self, chosen: list[CdxCapture]) -> AsyncIterator[PageItem]:

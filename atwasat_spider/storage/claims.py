@@ -73,8 +73,10 @@ def _claim_on_server(engine: Engine, *, wait: bool) -> Iterator[bool]:
         while wait and not is_ours:
             time.sleep(_SECONDS_BETWEEN)
             is_ours = bool(connection.scalar(query, {"key": _NUMBER}))
-        yield is_ours
-        connection.invalidate()  # a session's lock outlives the return of its connection to the pool
+        try:
+            yield is_ours
+        finally:
+            connection.invalidate()  # a session's lock outlives the return of its connection to the pool
 
 
 def holder(engine: Engine, spider: str) -> Holder:

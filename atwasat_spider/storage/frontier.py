@@ -8,12 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Engine, Select, case, literal, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from atwasat_spider.addresses import NEWS, ArticleAddress, read_article_address
+from atwasat_spider.storage.columns import UTCDateTime
 from atwasat_spider.storage.models import ArticleRow, FrontierRow
 from atwasat_spider.storage.schedule import OFF_LIMITS_WAIT, Schedule, next_look_for_gone, next_try
 from atwasat_spider.storage.sightings import storable
@@ -49,7 +51,7 @@ class Visit:
 
     def failed(self, problem: str) -> "Visit":
         """Return the visit of a page that could not be used."""
-        return replace(self, state=State.FAILED, problem=problem, etag=None, last_modified=None)
+        return replace(self, state=State.FAILED, problem=problem, etag=None, last_modified=None, is_unchanged=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,8 @@ def remember(session: Session, addresses: Iterable[ArticleAddress], moment: date
         for each in sorted(unique.values(), key=lambda each: each.url)
     ]  # fmt: skip
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    added = 0
-    for start in range(0, len(rows), _AT_ONCE):
-        statement = insert(FrontierRow).values(rows[start : start + _AT_ONCE]).on_conflict_do_nothing()
-        added += len(session.scalars(statement.returning(FrontierRow.id)).all())
+    statement = insert(FrontierRow).on_conflict_do_nothing().returning(FrontierRow.id)
+    added = len(session.scalars(statement, rows).all()) if rows else 0
     return added + _readdress(session, list(unique.values()))
 
 
@@ -88,15 +88,16 @@ def _readdress(session: Session, addresses: Sequence[ArticleAddress]) -> int:
     by_key = {(address.id_space, address.site_id): address for address in addresses}
     keys, changed = list(by_key), 0
     for start in range(0, len(keys), _AT_ONCE):
+        batch = keys[start : start + _AT_ONCE]
         query = select(FrontierRow).where(
-            tuple_(FrontierRow.id_space, FrontierRow.site_id).in_(keys[start : start + _AT_ONCE]),
+            tuple_(FrontierRow.id_space, FrontierRow.site_id).in_(batch),
+            FrontierRow.url.not_in([by_key[key].url for key in batch]),
             FrontierRow.state.in_([State.GONE.value, State.FAILED.value, State.NEW.value]),
         )
         for row in session.scalars(query):
             address = by_key[row.id_space or "", row.site_id or 0]
-            if row.url != address.url:
-                row.url, row.state, row.tries, row.next_check_at = address.url, State.NEW.value, 0, None
-                changed += 1
+            row.url, row.state, row.tries, row.next_check_at = address.url, State.NEW.value, 0, None
+            changed += 1
     return changed
 
 
@@ -234,11 +235,14 @@ def _next_check(visit: Visit, row: FrontierRow, article: ArticleRow | None) -> d
 
 
 def _born(row: FrontierRow, article: ArticleRow | None, now: datetime) -> datetime:
-    """Return since when an article is there: the minute that it prints, else not later than its address was seen."""
+    """Return since when an article is there: the minute that it prints, else not later than its address was seen.
+
+    A minute that is still to come is a misprint, or the clock's fault.
+    """
     if article is None or article.published_at is None:
         return min(row.discovered_at, now)
-    if article.published_precision == "minute":
-        return min(article.published_at, now)
+    if article.published_precision == "minute" and article.published_at <= now:
+        return article.published_at
     latest = article.published_latest or article.published_at + timedelta(days=1)
     return min(latest, row.discovered_at, now)
 
@@ -255,5 +259,18 @@ def forgive_the_future(engine: Engine, now: datetime) -> int:
     """Make due what was checked later than now: the clock was wrong then, and the next look may be far off."""
     is_later = or_(FrontierRow.checked_at > now, FrontierRow.discovered_at > now)
     with Session(engine) as session, session.begin():
-        moved = update(FrontierRow).where(is_later).values(discovered_at=now, checked_at=None, next_check_at=now)
+        moved = (
+            update(FrontierRow)
+            .where(is_later)
+            .values(
+                discovered_at=_until(FrontierRow.discovered_at, now, now),
+                checked_at=_until(FrontierRow.checked_at, now, None),
+                gone_at=_until(FrontierRow.gone_at, now, now),
+                next_check_at=now,
+            )
+        )
         return len(session.scalars(moved.returning(FrontierRow.id)).all())
+
+
+def _until(column: InstrumentedAttribute[Any], now: datetime, otherwise: datetime | None) -> ColumnElement[Any]:
+    return case((column > now, literal(otherwise, UTCDateTime)), else_=column)

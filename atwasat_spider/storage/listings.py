@@ -1,9 +1,10 @@
 """Pages that name articles, and how far each has been read.
 
-A listing is read from its newest page back to known ground: a page whose every article was known before the reading
-began. Such a reading is a sweep. Where a sweep is cut short, by a bound or by the end of the process, its moment and
-the next page stay in the row, and the next run goes on there: what was never seen cannot lie between. Behind the first
-sweep lies the past, which only ``--backfill`` reads on, page by page from ``past_url``.
+A listing is read from its newest page back to known ground: a page whose every article was known when the listing
+was last read. Such a reading is a sweep. Where a sweep is cut short, by a bound or by the end of the process, the
+ground that it was to reach and the next page stay in the row, and the next run goes on there: what was never seen
+cannot lie between. Behind the first sweep lies the past, which only ``--backfill`` reads on, page by page from
+``past_url``.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,7 +19,7 @@ from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.storage.frontier import discovered_before, remember
 from atwasat_spider.storage.models import ListingRow
 from atwasat_spider.storage.perseverance import persevere
-from atwasat_spider.storage.schedule import next_try
+from atwasat_spider.storage.schedule import LONGEST_WAIT, next_try
 from atwasat_spider.storage.sightings import forget_failures, storable
 
 
@@ -48,7 +49,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where the reading of a listing stands after a page: an open sweep's moment and next page, and the past's."""
+    """Where the reading of a listing stands after a page: an open sweep's ground and next page, and the past's."""
 
     sweep_started_at: datetime | None = None
     sweep_url: str | None = None
@@ -92,9 +93,12 @@ def listings(
     if urls is not None:
         query = query.where(ListingRow.url.in_(list(urls)))
     with Session(engine) as session:
-        return [
-            _listing(row) for row in session.scalars(query) if row.next_check_at is None or row.next_check_at <= now
-        ]
+        return [_listing(row) for row in session.scalars(query) if not _waits(row, now)]
+
+
+def _waits(row: ListingRow, now: datetime) -> bool:
+    """Tell whether a listing is not to be read yet; a wait longer than any was noted by a wrong clock."""
+    return row.next_check_at is not None and now < row.next_check_at <= now + LONGEST_WAIT
 
 
 def record_page(
@@ -130,7 +134,7 @@ def _record_page(
         row.sweep_started_at, row.sweep_url = reached.sweep_started_at, reached.sweep_url
         row.past_url = reached.past_url
         row.newest_at = seen.moment if found.new else row.newest_at
-        if reached.is_joined:
+        if reached.is_joined or row.read_at is not None:
             row.read_at = seen.moment
         if seen.is_first:
             row.etag, row.last_modified, row.next_check_at = seen.etag, seen.last_modified, seen.next_check_at

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from threading import Event
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -11,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 _Value = TypeVar("_Value")
 WAITS = (1, 2, 4, 8, 15, 30)  # seconds before each further attempt
-_is_hurried = False
+_hurry = Event()  # only looked at, never waited for: a signal may come at any moment
 _TRANSIENT = ("database is locked", "database table is locked", "starting up", "shutting down", "connection",
               "server closed", "terminating")  # fmt: skip
 
@@ -26,25 +27,27 @@ def persevere(operation: Callable[[], _Value], *, waits: tuple[float, ...] = WAI
         try:
             return operation()
         except DBAPIError as error:
-            if not is_away(error):
+            if _hurry.is_set() or not is_away(error):
                 raise
             logger.warning("the database is away, trying again in %s s: %s", wait, str(error.orig).strip())
         _sleep(wait)
-        if _is_hurried:
+        if _hurry.is_set():
             break
     return operation()
 
 
 def be_quick() -> None:
-    """Let no operation of this process be tried again from now on: it was told to end."""
-    global _is_hurried  # noqa: PLW0603 - a signal is for the whole process
-    _is_hurried = True
+    """Let no operation of this process that fails from now on be tried again: it was told to end.
+
+    One that waits is tried once more at once.
+    """
+    _hurry.set()
 
 
 def _sleep(seconds: float) -> None:
     """Sleep in short pieces, since a signal does not wake a sleeper."""
     end = time.monotonic() + seconds
-    while not _is_hurried and time.monotonic() < end:
+    while not _hurry.is_set() and time.monotonic() < end:
         time.sleep(min(0.2, seconds))
 
 

@@ -112,7 +112,7 @@ def test_requests_that_wait_at_the_end_are_sent(host: Host, sqlite_url: str) -> 
 
 def test_requests_that_a_refusal_drops_are_not_counted(host: Host, sqlite_url: str) -> None:
     host.say("/news/libya/1", status(403))
-    changes: dict[str, Any] = {"DOWNLOAD_DELAY": 0.05, "ATWASAT_DATABASE_URL": sqlite_url, "CONCURRENT_REQUESTS": 16}
+    changes: dict[str, Any] = {"DOWNLOAD_DELAY": 2, "ATWASAT_DATABASE_URL": sqlite_url, "CONCURRENT_REQUESTS": 16}
     visit(host, PATHS, OURS | {RefusalsMiddleware: 580}, **changes)
     assert (host.asked, sent(sqlite_url)) == (["/news/libya/1"], 1)
 

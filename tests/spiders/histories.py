@@ -71,6 +71,11 @@ class History:
             found[words] = Text(*words, first, moment)
         return list(found.values())
 
+    @property
+    def returns(self) -> bool:
+        """Whether its last text is one that it had before another."""
+        return self.texts[-1].last_seen_at < self.looks[-1]
+
 
 def body_of(version: Version) -> str:
     """Return the text of a version as the archive keeps it."""
@@ -103,9 +108,7 @@ def _askings(article: TrueArticle, moments: Sequence[datetime]) -> Iterator[Aski
         now = _next(moments, gone_at, AGES_OF_GONE, now) if article.gone_status == NOT_FOUND else None
 
 
-def _next(
-    moments: Sequence[datetime], since: datetime, ages: Sequence[timedelta], now: datetime
-) -> datetime | None:
+def _next(moments: Sequence[datetime], since: datetime, ages: Sequence[timedelta], now: datetime) -> datetime | None:
     due = next((since + age for age in ages if since + age > now), None)
     return _first(moments, due) if due is not None else None
 

@@ -51,9 +51,7 @@ def facts(engine: Engine, *names: str) -> tuple[Any, ...]:
 
 def visit(state: State, moment: datetime = SEEN, number: int = 1, section: str = "libya", **known: Any) -> Visit:
     statuses = {State.DONE: 200, State.GONE: 404, State.FAILED: 500, State.MOVED: 301, State.OFF_LIMITS: None}
-    return Visit(
-        address(number, section), moment, state, LADDER, **({"status": statuses[state]} | known)
-    )
+    return Visit(address(number, section), moment, state, LADDER, **({"status": statuses[state]} | known))
 
 
 def visits(engine: Engine, *every: Visit, article: ArticleRow | None = None) -> None:
@@ -166,7 +164,13 @@ def test_range_of_numbers_is_of_the_second_space(engine: Engine) -> None:
 
 
 def test_sections_are_whole_slugs_of_both_spaces(engine: Engine) -> None:
-    every = [address(1, "a_b"), address(2, "axb"), address(3, "a_b_c"), address(4, "a_b", FIRST_SYSTEM), address(5, "b")]
+    every = [
+        address(1, "a_b"),
+        address(2, "axb"),
+        address(3, "a_b_c"),
+        address(4, "a_b", FIRST_SYSTEM),
+        address(5, "b"),
+    ]
     remember_all(engine, every, SEEN)
     assert numbers(newest_unfetched(engine, limit=9, sections=["a_b"])) == [1, 4]
     assert numbers(newest_unfetched(engine, limit=9, sections=["b", "axb"])) == [5, 2]
