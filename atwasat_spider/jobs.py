@@ -13,6 +13,7 @@ from typing import Any
 from scrapy.crawler import Crawler, CrawlerProcess, CrawlerProcessBase
 from scrapy.settings import BaseSettings, Settings
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from atwasat_spider.downloading import give_up_downloads
 from atwasat_spider.errors import NothingFoundError, WrongUsageError
@@ -27,6 +28,7 @@ from atwasat_spider.storage.blocks_of_runs import BLOCKS, Block, standing_block
 from atwasat_spider.storage.claims import bury_killed_runs, claimed, holder
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.perseverance import be_quick
+from atwasat_spider.storage.readiness import shown
 from atwasat_spider.storage.runs import Outcome, finish_run, start_run
 from atwasat_spider.storage.schema import prepare
 
@@ -193,6 +195,9 @@ def prepare_database(settings: BaseSettings) -> Engine:
     engine = open_engine(settings["ATWASAT_DATABASE_URL"])
     try:
         prepare(engine)
+    except DBAPIError as error:
+        engine.dispose()
+        raise WrongUsageError(f"cannot make the tables of {shown(engine)}: {error.orig}") from error
     except BaseException:
         engine.dispose()
         raise

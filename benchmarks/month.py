@@ -85,10 +85,8 @@ def _ends(met: Sequence[History]) -> Iterator[Row]:
     gone = [h for h in met if h.article.gone_at and h.article.gone_at <= last]
     late = [(h.gone_at - h.article.gone_at) / HOUR for h in gone if h.gone_at and h.article.gone_at]
     yield "articles removed after a look / known to be", f"{len(gone)} / {len(late)}"
-    yield (
-        "hours from a removal to its look, median and most",
-        f"{median(late):.1f}, {max(late):.1f}" if late else "none",
-    )
+    longest = f"{median(late):.1f}, {max(late):.1f}" if late else "none"
+    yield "hours from a removal to its look, median and most", longest
     moved = [h for h in met if h.article.moved_at and h.looks[0] < h.article.moved_at <= last]
     known = sum(any(asking.status == MOVED for asking in h.askings) for h in moved)
     yield "articles moved after a look / known to be", f"{len(moved)} / {known}"
@@ -103,10 +101,11 @@ def _requests(runs: Sequence[Run], met: Sequence[History]) -> Iterator[Row]:
     yield "requests for one article, median and most", _spread([len(history.askings) for history in met])
     others = [sum(kind_of(each.target) != "articles" for each in run.asked) for run in runs[1:]]
     yield "other requests in one run, median and most", _spread(others)
-    days = Counter(f"{run.moment:%Y-%m-%d}" for run in runs[1:] for _ in run.asked)
+    days = Counter(run.moment.date() for run in runs[1:] for _ in run.asked)
     yield "requests on one day, median and most", _spread(list(days.values()))
-    sent, days_long = sum(each.sent for run in runs for each in run.asked), (runs[-1].moment - runs[0].moment) / DAY
-    yield "bodies that the site sent", f"{sent / MB:.0f} MB, {sent / MB / days_long:.1f} MB a day"
+    sent = sum(each.sent for run in runs for each in run.asked)
+    daily = sent / ((runs[-1].moment - runs[0].moment) / DAY)
+    yield "bodies that the site sent", f"{sent / MB:.0f} MB, {daily / MB:.1f} MB a day"
 
 
 def _seen(history: History) -> set[datetime]:
@@ -124,12 +123,8 @@ def _needless(met: Sequence[History], runs: Sequence[Run]) -> int:
 def _cost(runs: Sequence[Run], place: Place) -> Iterator[Row]:
     seconds = [run.seconds for run in runs[1:]]
     long = quantiles(seconds, n=20)[-1]
-    yield (
-        "seconds of a run without delays",
-        (
-            f"first {runs[0].seconds:.1f}, then median {median(seconds):.2f}, 95 % under {long:.1f}, most {max(seconds):.1f}"
-        ),
-    )
+    spread = f"median {median(seconds):.2f}, 95 % under {long:.1f}, most {max(seconds):.1f}"
+    yield "seconds of a run without delays", f"first {runs[0].seconds:.1f}, then {spread}"
     tenth = len(runs) // 10
     early, late = median(seconds[:tenth]), median(seconds[-tenth:])
     yield "median of the first tenth of the runs and of the last", f"{early:.2f} s, {late:.2f} s"

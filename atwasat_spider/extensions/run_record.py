@@ -19,7 +19,7 @@ from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.spiders.live import LiveSpider
 from atwasat_spider.storage.blocks_of_runs import BLOCKS, last_block, retry_after_block
 from atwasat_spider.storage.engine import open_engine
-from atwasat_spider.storage.perseverance import persevere
+from atwasat_spider.storage.perseverance import be_quick, persevere
 from atwasat_spider.storage.runs import Outcome, finish_run, start_run
 from atwasat_spider.storage.save import save_problem
 
@@ -53,6 +53,8 @@ class RunRecordExtension:
         """Listen to the run."""
         assert crawler.stats is not None  # noqa: S101 - Scrapy makes the collector before the extensions
         extension = cls(crawler, open_engine(crawler.settings["ATWASAT_DATABASE_URL"]), crawler.stats)
+        for name in ("scrapy.core.scraper", "scrapy.utils.signal"):
+            logging.getLogger(name).addFilter(_database_in_a_sentence)
         crawler.signals.connect(extension.spider_opened, signals.spider_opened)
         crawler.signals.connect(extension.item_scraped, signals.item_scraped)
         crawler.signals.connect(extension.item_error, signals.item_error)
@@ -79,16 +81,22 @@ class RunRecordExtension:
             save_problem(self.engine, problem, sighting_of(item, self.stats.get_value(RUN_ID)), item.visit)
         except DBAPIError as error:
             logger.error("%s: its problem could not be stored either: %s", printable(item.path), error.orig)  # noqa: TRY400
-        if isinstance(failure.value, DBAPIError) and isinstance(self.crawler.spider, LiveSpider):
-            end_job(self.crawler, "failed", f"the database failed: {str(failure.value.orig).strip()}")
+        self._end_without_database(failure)
 
     def request_sent(self) -> None:
         """Count a request that was sent; Scrapy's own count has those, too, that the day's budget held back."""
         self.stats.inc_value(f"{COUNT}requests")
 
-    def spider_error(self) -> None:
+    def spider_error(self, failure: Failure) -> None:
         """Remember that the spider itself broke: what it had not yet yielded is missing."""
         self.broken = True
+        self._end_without_database(failure)
+
+    def _end_without_database(self, failure: Failure) -> None:
+        """End a live crawl that cannot store what it is given; the database was waited for long enough."""
+        if isinstance(failure.value, DBAPIError) and isinstance(self.crawler.spider, LiveSpider):
+            be_quick()
+            end_job(self.crawler, "failed", f"the database failed: {str(failure.value.orig).strip()}")
 
     def spider_closed(self, spider: ArchiveSpider, reason: str) -> None:
         """Note how the run ended."""
@@ -101,8 +109,13 @@ class RunRecordExtension:
             problem, retry_at = self._blocked(spider)
         self.stats.set_value(PROBLEM, problem)
         run_id, counts = self.stats.get_value(RUN_ID), counts_of(self.stats)
-        persevere(lambda: finish_run(self.engine, run_id, outcome, counts, problem=problem, retry_at=retry_at))
-        self.engine.dispose()
+        try:
+            persevere(lambda: finish_run(self.engine, run_id, outcome, counts, problem=problem, retry_at=retry_at))
+        except DBAPIError as error:
+            logger.error("the end of run %s could not be noted: %s", run_id, str(error.orig).strip())  # noqa: TRY400
+            return
+        finally:
+            self.engine.dispose()
         self.crawler.signals.send_catch_log(run_finished, spider=spider, run=run_id, outcome=outcome, problem=problem)
 
     def _blocked(self, spider: ArchiveSpider) -> tuple[str, datetime]:
@@ -113,6 +126,13 @@ class RunRecordExtension:
         retry_at = retry_after_block(blocks, spider.retry_after, datetime.now(UTC))
         remedy = f" {spider.refusal.remedy}" if spider.refusal else ""
         return f"{spider.refusal or spider.trouble}.{remedy}", retry_at
+
+
+def _database_in_a_sentence(record: logging.LogRecord) -> bool:
+    """Take the traceback from what Scrapy logs of a failing database: the job's end says it in a sentence."""
+    if record.exc_info and isinstance(record.exc_info[1], DBAPIError):
+        record.exc_info = None
+    return True
 
 
 def counts_of(stats: StatsCollector) -> dict[str, int]:

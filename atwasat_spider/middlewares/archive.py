@@ -14,11 +14,13 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from atwasat_spider.captures.archive import Archive, Place
 from atwasat_spider.captures.bodies import HttpHead, undo_encodings
 from atwasat_spider.captures.exchange import Exchange
 from atwasat_spider.errors import UnreadableCaptureError
+from atwasat_spider.middlewares.ending import end_job
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.perseverance import persevere
 from atwasat_spider.storage.sightings import place_of_article, place_of_payload
@@ -34,8 +36,9 @@ class ArchiveMiddleware:
     A page that was kept before with the same bytes is written as a revisit of that record.
     """
 
-    def __init__(self, folder: Path, site: str, engine: Engine) -> None:
+    def __init__(self, folder: Path, site: str, engine: Engine, crawler: Crawler | None = None) -> None:
         self.folder = folder
+        self.crawler = crawler
         self.archive: Archive | None = None  # made with the first answer: a replay has none
         self.site = site
         self.engine = engine
@@ -45,7 +48,10 @@ class ArchiveMiddleware:
         """Open the archive of the settings."""
         settings = crawler.settings
         middleware = cls(
-            Path(settings["ATWASAT_ARCHIVE"]), settings["ATWASAT_SITE"], open_engine(settings["ATWASAT_DATABASE_URL"])
+            Path(settings["ATWASAT_ARCHIVE"]),
+            settings["ATWASAT_SITE"],
+            open_engine(settings["ATWASAT_DATABASE_URL"]),
+            crawler,
         )
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         return middleware
@@ -66,10 +72,24 @@ class ArchiveMiddleware:
             protocol=response.protocol or "HTTP/1.1",
             ip_address=str(response.ip_address) if response.ip_address else None,
         )
-        self.archive = self.archive or Archive(self.folder)
-        place = self.archive.write(exchange, earlier=self._earlier(request, exchange))
-        request.meta[PLACE], request.meta[FETCHED_AT] = place, fetched_at
+        request.meta[PLACE], request.meta[FETCHED_AT] = self._kept(request, exchange), fetched_at
         return response
+
+    def _kept(self, request: Request, exchange: Exchange) -> Place:
+        """Write an exchange; whoever asked, for robots.txt too, the job ends where that cannot be done."""
+        try:
+            self.archive = self.archive or Archive(self.folder)
+            return self.archive.write(exchange, earlier=self._earlier(request, exchange))
+        except OSError as error:
+            self._end(f"the archive of captures cannot be written to: {error}")
+            raise
+        except DBAPIError as error:
+            self._end(f"the database failed: {str(error.orig).strip()}")
+            raise
+
+    def _end(self, sentence: str) -> None:
+        if self.crawler is not None:
+            end_job(self.crawler, "failed", sentence)
 
     def spider_closed(self) -> None:
         """Close the archive."""

@@ -30,6 +30,7 @@ from atwasat_spider.pipelines.store import COUNT
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.frontier import Known, State, Visit
+from atwasat_spider.storage.perseverance import be_quick
 from atwasat_spider.storage.schedule import Schedule
 
 _HOPS = "atwasat_hops"
@@ -84,6 +85,7 @@ class LiveSpider(ArchiveSpider):
     def is_over(self, error: BaseException | None) -> bool:
         """Tell whether a request failed because the job is over; end it where the archive or the database is broken."""
         if isinstance(error, DBAPIError):
+            be_quick()  # it was waited for
             end_job(self.crawler, "failed", f"the database failed: {str(error.orig).strip()}")
         elif isinstance(error, OSError) and error.errno in _NO_ROOM:
             end_job(self.crawler, "failed", f"the archive of captures cannot be written to: {error}")

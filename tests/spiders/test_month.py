@@ -22,7 +22,7 @@ from verified import wrong_articles, wrong_captures, wrong_ends, wrong_requests,
 from atwasat_spider.storage.engine import open_engine
 
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
-INTERVAL, RUNS = timedelta(hours=2), 37
+INTERVAL, RUNS = timedelta(hours=3), 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Days:
 def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     folder = tmp_path_factory.mktemp("days")
     place = Place(f"sqlite:///{folder / 'archive.db'}", folder / "captures")
-    with running_site(start=START.isoformat(), articles=40, per_day=50, seed=83) as site:
+    with running_site(start=START.isoformat(), articles=40, per_day=45, seed=251) as site:
         runs = simulate_apart(site, place, runs=RUNS, interval=INTERVAL)
         truth = site.truth()
     engine = open_engine(place.database, read_only=True)
@@ -57,10 +57,10 @@ def test_every_run_of_three_days_finishes(days: Days) -> None:
     assert [run.moment for run in days.runs[:3]] == [START, START + INTERVAL, START + 2 * INTERVAL]
 
 
-def test_the_days_hold_every_fate(days: Days) -> None:
+def test_three_days_hold_every_fate(days: Days) -> None:
     met = days.histories
     assert len(met) > 150
-    assert any(len(history.texts) == 3 for history in met)
+    assert sum(len(history.texts) > 1 for history in met) > 5
     assert any(history.returns for history in met)
     assert {history.article.gone_status for history in met if history.gone_at} == {404, 410}
     assert any(asking.status == MOVED for history in met for asking in history.askings)

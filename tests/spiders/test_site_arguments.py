@@ -164,7 +164,8 @@ def test_dry_run_prints_what_is_new_and_asks_for_no_article(live: Live) -> None:
     done = live.crawl("--section", "libya", "--dry-run")
     assert (done.code, live.asked("articles")) == (0, [])
     *printed, report = done.out.splitlines()
-    assert printed == [url_of(path) for path in live.paths("libya")]
+    assert sorted(printed) == sorted(url_of(path) for path in live.paths("libya"))
+    assert len(printed) > 20  # more than one page has
     assert report.startswith("run 1 finished: ")
     assert (live.rows("frontier"), live.rows("listings"), live.rows("articles")) == ([], [], [])
 

@@ -126,6 +126,20 @@ def test_interrupted_first_sweep_begins_again() -> None:
     assert site.missed(40) == []
 
 
+def test_interrupted_first_sweep_of_a_short_listing_reads_no_page_twice() -> None:
+    site = Site(articles=list(range(6, 0, -1)))
+    site.run(pages=5, stop_after=1)
+    site.run(pages=5)
+    assert (site.read, site.row.sweep_url) == ([1, 2], None)
+
+
+def test_page_that_a_sweep_read_last_is_known_ground() -> None:
+    site = read_before(pages=1)
+    site.seen_page = None
+    site.run(pages=1)
+    assert (site.read, site.row.sweep_url, site.row.past_url) == ([1], None, page_url(2))
+
+
 def test_listing_without_news_is_read_for_one_page() -> None:
     site = read_before()
     site.seen_page = None
@@ -176,7 +190,7 @@ def test_unchanged_first_page_goes_on_with_the_gap() -> None:
     site = read_before()
     site.appear(12)
     site.run(pages=9, stop_after=1)
-    assert site.row.sweep_url == page_url(2)
+    assert (site.read, site.row.sweep_url) == ([1], page_url(2))
     site.run(pages=9)
     assert (site.read, site.missed(40), site.row.sweep_url) == ([1, 2, 3, 4], [], None)
 

@@ -120,14 +120,14 @@ def test_gone_address_stays_gone_in_its_own_section(engine: Engine) -> None:
 
 def test_fifty_thousand_addresses_are_remembered_in_seconds(engine: Engine) -> None:
     every = [address(number) for number in range(1, 50_001)]
-    before = time.monotonic()
+    before = time.process_time()
     assert remember_all(engine, every, SEEN) == 50_000
     assert remember_all(engine, every, SEEN + DAY) == 0
     assert unknown(engine, [*every, address(50_001)]) == [address(50_001)]
     with Session(engine) as session:
         assert discovered_before(session, every, SEEN + MINUTE)
         assert not discovered_before(session, [*every, address(50_001)], SEEN + MINUTE)
-    assert time.monotonic() - before < 60
+    assert time.process_time() - before < 30
 
 
 def test_unknown_addresses_keep_their_order(engine: Engine) -> None:
@@ -225,14 +225,14 @@ def test_moved_article_is_remembered_where_it_is_now(engine: Engine) -> None:
 
 
 def test_what_a_wrong_clock_checked_is_due_now(engine: Engine) -> None:
-    future = SEEN + 1000 * DAY
+    future, noticed = SEEN + 1000 * DAY, SEEN - DAY + 30 * MINUTE  # the latter is due half an hour later
     remember_all(engine, [address(1), address(2), address(3)], SEEN - DAY)
-    visits(engine, visit(State.DONE, future, 1), visit(State.DONE, SEEN - HOUR, 2), visit(State.GONE, future, 3))
+    visits(engine, visit(State.DONE, future, 1), visit(State.DONE, noticed, 2), visit(State.GONE, future, 3))
     remember_all(engine, [address(4)], future)
     assert forgive_the_future(engine, SEEN) == 3
     assert numbers(due(engine, SEEN, limit=9)) == [2, 1, 3]
     rows = {row["site_id"]: row for row in frontier(engine)}
-    assert [rows[number]["checked_at"] for number in (1, 2, 3, 4)] == [None, SEEN - HOUR, None, None]
+    assert [rows[number]["checked_at"] for number in (1, 2, 3, 4)] == [None, noticed, None, None]
     assert forgive_the_future(engine, SEEN) == 0
 
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import Engine, text
@@ -21,7 +22,7 @@ TWICE = IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint f
 
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(perseverance, "_is_hurried", False)
+    monkeypatch.setattr(perseverance, "_hurry", Event())
 
 
 def failing(*errors: Exception) -> tuple[Callable[[], str], list[int]]:
@@ -124,7 +125,7 @@ def test_locked_file_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def insert(engine: Engine) -> None:
     with engine.connect() as connection:
-        connection.connection.execute("PRAGMA busy_timeout = 10")  # type: ignore[attr-defined]
+        connection.connection.execute("PRAGMA busy_timeout = 10")
         with connection.begin():
             connection.execute(text("INSERT INTO names VALUES ('a')"))
 
