@@ -84,7 +84,10 @@ def remember(session: Session, addresses: Iterable[ArticleAddress], moment: date
 
 
 def _readdress(session: Session, addresses: Sequence[ArticleAddress]) -> int:
-    """Ask anew where the site prints another section for a number than the one that was asked for in vain."""
+    """Ask where the site prints an article now: in vain asked for under another section, it is new there.
+
+    One that failed keeps its turn: two listings may print two sections for it, one after the other.
+    """
     by_key = {(address.id_space, address.site_id): address for address in addresses}
     keys, changed = list(by_key), 0
     for start in range(0, len(keys), _AT_ONCE):
@@ -95,9 +98,10 @@ def _readdress(session: Session, addresses: Sequence[ArticleAddress]) -> int:
             FrontierRow.state.in_([State.GONE.value, State.FAILED.value, State.NEW.value]),
         )
         for row in session.scalars(query):
-            address = by_key[row.id_space or "", row.site_id or 0]
-            row.url, row.state, row.tries, row.next_check_at = address.url, State.NEW.value, 0, None
-            changed += 1
+            row.url = by_key[row.id_space or "", row.site_id or 0].url
+            if row.state == State.GONE.value:
+                row.state, row.tries, row.next_check_at = State.NEW.value, 0, None
+                changed += 1
     return changed
 
 

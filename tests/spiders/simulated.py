@@ -24,6 +24,7 @@ from stand_in_site.client import Site
 from atwasat_spider.extensions.run_record import OUTCOME, counts_of
 from atwasat_spider.jobs import archive_settings, prepare_database
 from atwasat_spider.settings import changed_delay
+from atwasat_spider.storage.schedule import DEFAULT_LADDER
 
 T = TypeVar("T")
 
@@ -48,7 +49,7 @@ class Place:
 
     @property
     def settings(self) -> dict[str, object]:
-        """The settings that say so; none comes from the environment."""
+        """The settings that say so."""
         return {"ATWASAT_DATABASE_URL": self.database, "ATWASAT_ARCHIVE": str(self.archive)}
 
 
@@ -56,8 +57,8 @@ def simulate(
     site: Site, place: Place, *, runs: int, interval: timedelta, told: Callable[[Run], None] = lambda _run: None
 ) -> list[Run]:
     """Crawl so many times, the first at the site's moment; a process can do this once. ``told`` hears of each run."""
-    changes = place.settings | changed_delay(0) | {"ATWASAT_SITE": site.address, "ATWASAT_PROGRESS": False}
-    settings = archive_settings(changes)
+    ours = {"ATWASAT_SITE": site.address, "ATWASAT_LADDER": DEFAULT_LADDER, "ATWASAT_PROGRESS": False}
+    settings = archive_settings(place.settings | changed_delay(0) | ours)
     prepare_database(settings).dispose()
     return _in_reactor(_crawls(site, settings, runs, interval, told))
 
