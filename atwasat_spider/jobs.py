@@ -54,9 +54,9 @@ class JobReport:
         """0 all well, 1 something failed or was lost, 3 the site blocked us, 4 nothing found."""
         if self.outcome is Outcome.BLOCKED:
             return 3
-        if self.outcome is not Outcome.FINISHED or self.counts["failed"] or self.alerts:
+        if self.outcome is not Outcome.FINISHED or self.counts.get("failed") or self.alerts:
             return 1
-        return 0 if self.counts["captures"] or not self.needs_captures else NothingFoundError.exit_code
+        return 0 if self.counts.get("captures") or not self.needs_captures else NothingFoundError.exit_code
 
     def __str__(self) -> str:
         """Return the report as a sentence, and a line for each thing that is not as it should be."""
@@ -71,7 +71,7 @@ class JobReport:
         counts = ", ".join(
             f"{count} {name}" for name, count in self.counts.items() if count and name not in ("captures", BLOCKS)
         )
-        read = self.counts["captures"]
+        read = self.counts.get("captures")
         captures = f"{read} capture{'' if read == 1 else 's'} read" if read else self._nothing
         return f"run {self.run} {self.outcome}: {captures}" + (f": {counts}" if counts else "")
 

@@ -71,6 +71,7 @@ _CHALLENGES = (
     Sign(_CHALLENGE, "Cloudflare", markup=("id=challenge-form", "__cf_chl_")),
     Sign(_CHALLENGE, "Cloudflare", markup=("jschl_vc", "jschl_answer")),
     Sign(_CHALLENGE, "Sucuri", markup=("sucuri_cloudproxy_js",)),
+    Sign(_CHALLENGE, "Sucuri", markup=("sucuri_cloudproxy_uuid",)),
     Sign(_CHALLENGE, "Imperva", markup=("/_incapsula_resource?", "incident_id=")),
     Sign(_CHALLENGE, "Imperva", words=("incapsula incident id",), on=REFUSING),
     Sign(_CHALLENGE, "Imperva", title=r"pardon our interruption(?:\.\.\.|…)?", markup=("<script",)),
@@ -135,7 +136,7 @@ _LOG_IN = r"(?:log ?in|sign ?in|تسجيل الدخول|تسجيل دخول(?: �
 _AGREE = (
     r"(?:before you continue|cookie consent|(?:your )?privacy (?:choices|settings)|we value your privacy"
     r"|قبل (?:المتابعة|أن تتابع|الاستمرار)|الموافقة على (?:ملفات تعريف الارتباط|سياسة الخصوصية)"
-    r"|(?:إعدادات|خيارات) الخصوصية|نحن نهتم بخصوصيتك)(?: ?[-|–:] ?.{1,60})?"
+    r"|(?:إعدادات|خيارات) الخصوصية|نحن نهتم بخصوصيتك|موافقتك مطلوبة)(?: ?[-|–:] ?.{1,60})?"
 )
 _WALLS = (
     Sign(_CHALLENGE, None, title=_HUMAN, markup=("g-recaptcha",)),
@@ -144,6 +145,7 @@ _WALLS = (
     Sign(_CHALLENGE, None, title=_HUMAN, markup=("document.cookie", "location.reload")),
     Sign(_CONSENT, None, title=_AGREE, markup=("<form", "consent")),
     Sign(_CONSENT, None, title=_AGREE, markup=("<button", "consent")),
+    Sign(_CONSENT, None, markup=("action=/consent", "consent-wall")),
     Sign(_LOGIN, None, title=_LOG_IN, markup=("type=password",)),
 )
 

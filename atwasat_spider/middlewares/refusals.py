@@ -22,7 +22,9 @@ from atwasat_spider.middlewares.pace import pause_asked
 _REFUSAL = "atwasat_refusal"  # a key of a request's meta, from the arrival of its answer to the processing of it
 _MOST_FAILURES = 3
 # With these it may be the page that nobody gets, and not we that get no page.
-_OF_ONE_PAGE = frozenset({RefusalKind.FORBIDDEN, RefusalKind.UNAVAILABLE, RefusalKind.LOGIN, RefusalKind.EMPTY})
+_OF_ONE_PAGE = frozenset(
+    {RefusalKind.FORBIDDEN, RefusalKind.FIREWALL, RefusalKind.UNAVAILABLE, RefusalKind.LOGIN, RefusalKind.EMPTY}
+)
 
 
 class SiteRefusesError(IgnoreRequest):

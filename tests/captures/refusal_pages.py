@@ -56,6 +56,10 @@ CHALLENGES = (
         page("You are being redirected...", "<script>var s={},sucuri_cloudproxy_js='',S='cz0=';</script>"),
     ),
     Answer(
+        "Sucuri challenge, 200: markup sucuri_cloudproxy_uuid",
+        page("بوابة الوسط", "<script>document.cookie='sucuri_cloudproxy_uuid_1=1;path=/';location.reload();</script>"),
+    ),
+    Answer(
         "Imperva challenge, 200: markup /_incapsula_resource?",
         '<html><body><iframe src="/_Incapsula_Resource?CWUDNSAI=9&incident_id=48-10"></iframe></body></html>',
     ),
@@ -269,6 +273,10 @@ WALLS = (
     Answer(
         "consent wall, 200: title «نحن نهتم بخصوصيتك - بوابة الوسط»",
         page("نحن نهتم بخصوصيتك - بوابة الوسط", '<button class="consent-accept">أوافق</button>'),
+    ),
+    Answer(
+        "consent wall, 200: markup action=/consent",
+        page("بوابة الوسط", '<div class="consent-wall"><form method="post" action="/consent"></form></div>'),
     ),
     Answer(
         "login, 200: title «تسجيل الدخول | بوابة الوسط»",
