@@ -65,6 +65,8 @@ class JobReport:
 
     @property
     def _nothing(self) -> str:
+        if self.outcome is not Outcome.FINISHED:
+            return "nothing read"
         return "no captures found" if self.needs_captures else "no page was new or due"
 
     def _counted(self) -> str:

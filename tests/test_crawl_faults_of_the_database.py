@@ -38,6 +38,8 @@ class Server:
         """Call pg_ctl as the user who owns the data."""
         folder = Path(str(make_url(self.address).query["host"]))
         data = folder / "data"
+        if arguments[0] == "start":  # only a restart remembers how the server was started
+            arguments = ("start", "-o", f"-k {folder} -h '' -F")
         subprocess.run(
             [self.binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log.later", *arguments],
             user=data.owner(), cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -86,7 +88,7 @@ def test_database_locked_for_a_while_loses_nothing(requests: int, site: Site, sq
     assert_nothing_is_lost(finished(job), place, site)
 
 
-@pytest.mark.parametrize("requests", [1, 3, 25, 26, 30, 41, 48])
+@pytest.mark.parametrize("requests", [1, 26, 41])
 def test_server_restarted_amid_a_crawl_loses_nothing(requests: int, site: Site, server: Server, tmp_path: Path) -> None:
     place = Place(site.address, server.address, tmp_path / "captures")
     job = start_crawl(place)

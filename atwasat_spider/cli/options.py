@@ -1,9 +1,13 @@
 """What several commands share: options, and how they open the database."""
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
+
+from atwasat_spider.errors import WrongUsageError
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -42,12 +46,39 @@ def live_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _checked_delay(_context: click.Context, _parameter: click.Parameter, seconds: float | None) -> float | None:
+    """Refuse infinity, and what is no number: it is neither too small nor too large."""
+    if seconds is not None and not isfinite(seconds):
+        raise click.BadParameter(f"{seconds} is not a number of seconds.")
+    return seconds
+
+
+def _checked_site(_context: click.Context, _parameter: click.Parameter, site: str | None) -> str | None:
+    """Refuse what is no address of a server."""
+    try:
+        parts = urlsplit(site or "https://alwasat.ly")
+        is_server = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_server = False
+    if not is_server:
+        raise WrongUsageError(f"{site!r} is not the address of a server (https://alwasat.ly)")
+    return site
+
+
 _LIVE = (
-    click.option("--site", envvar="ATWASAT_SITE", help="Server to ask (default https://alwasat.ly)."),
+    click.option(
+        "--site", envvar="ATWASAT_SITE", callback=_checked_site, help="Server to ask (default https://alwasat.ly)."
+    ),
     click.option(
         "--archive", envvar="ATWASAT_ARCHIVE", help="Folder in which every answer is kept (default captures)."
     ),
-    click.option("--delay", envvar="ATWASAT_DELAY", type=click.FloatRange(0), help="Seconds between two requests (2)."),
+    click.option(
+        "--delay",
+        envvar="ATWASAT_DELAY",
+        type=click.FloatRange(0),
+        callback=_checked_delay,
+        help="Seconds between two requests (2).",
+    ),
     click.option("--contact", envvar="ATWASAT_CONTACT", help="Address or mail that the site finds in the user agent."),
     zone_option,
 )

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from atwasat_spider.addresses import ArticleAddress, read_article_address
 from atwasat_spider.errors import NothingFoundError, UnreadableCaptureError, WrongUsageError
 from atwasat_spider.items import PageItem
-from atwasat_spider.query.raw import raw
+from atwasat_spider.query.rescraped import newest_kept
 from atwasat_spider.spiders.live import LiveSpider
 from atwasat_spider.spiders.plan import is_told
 from atwasat_spider.storage.frontier import find
@@ -44,6 +44,7 @@ class ArticleSpider(LiveSpider):
         self.addresses = list(dict.fromkeys(_addresses(url)))
         self.from_archive = is_told({"from_archive": from_archive}, "from_archive")
         self.found = len(self.addresses)
+        self.read_again: dict[tuple[str, int], str] = {}  # the address for which a kept page was read, by its place
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -82,13 +83,14 @@ class ArticleSpider(LiveSpider):
 
     def on_item(self, item: PageItem) -> None:
         """Note what came of an address."""
-        known = item.capture.circumstances.address if item.capture else None
-        url = item.visit.address.url if item.visit else known.url if known else item.path
+        asked = item.visit.address.url if item.visit else item.path
+        url = self.read_again.get((item.path, item.offset), asked)
         problem = item.problem or (item.visit.problem if item.visit else None)
         result = Result(item.came_of_it or "failed", problem, item.visit.moved_to if item.visit else None)
         assert self.crawler.stats is not None  # noqa: S101 - made before the spider
         results: dict[str, Result] = self.crawler.stats.get_value(RESULTS, {})
-        self.crawler.stats.set_value(RESULTS, results | {url: result})
+        if url not in results or result.outcome != "unchanged":  # redirected to it, too: its first answer tells more
+            self.crawler.stats.set_value(RESULTS, results | {url: result})
 
     def _asked(self, address: ArticleAddress) -> Request:
         known = persevere(lambda: find(self.engine, address))
@@ -97,9 +99,11 @@ class ArticleSpider(LiveSpider):
     def _kept(self, address: ArticleAddress) -> PageItem:
         """Return the newest capture of an article whose bytes are in the archive."""
         try:
-            return PageItem.of(raw(self.engine, address.url))
+            item = PageItem.of(newest_kept(self.engine, address.url))
         except (NothingFoundError, UnreadableCaptureError) as error:
             return PageItem(address.url, None, problem=f"not read again: {error}")
+        self.read_again[item.path, item.offset] = address.url
+        return item
 
 
 def _addresses(url: str | Sequence[str]) -> list[ArticleAddress]:

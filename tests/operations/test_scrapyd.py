@@ -3,7 +3,6 @@
 import json
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from configparser import ConfigParser
@@ -16,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from disturbed_crawls import articles_in, asked, runs_in, shown_by, wait_for_requests
-from processes import ROOT, environment
+from processes import BIN, ROOT, environment
 from stand_in_site.client import Site
 
 _PATIENCE = 120  # seconds for a job
@@ -69,10 +68,9 @@ def scrapyd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scrapyd]:
     config["scrapyd"].update({"http_port": str(port), "poll_interval": "0.2"})
     with (folder / "scrapy.cfg").open("w") as file:
         config.write(file)
-    command = [sys.executable, "-W", "ignore", "-m", "scrapyd.scripts.scrapyd_run"]
-    settings = environment(f"sqlite:///{folder}/unused.db") | {"PYTHONWARNINGS": "ignore"}
+    settings = environment(f"sqlite:///{folder}/unused.db")
     with (folder / "scrapyd.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, env=settings, stdout=log, stderr=log)
+        process = subprocess.Popen([BIN / "scrapyd"], cwd=folder, env=settings, stdout=log, stderr=log)
     with process:
         server = Scrapyd(f"http://127.0.0.1:{port}", folder, process)
         try:
