@@ -1,12 +1,19 @@
 """Downloads that can be given up: a job that is told to end does not wait for a server that does not answer."""
 
+import asyncio
+
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 from twisted.internet.defer import Deferred
 
 give_up_downloads = object()  # the signal
+
+
+class DownloadGivenUpError(IgnoreRequest):
+    """The job ended while the answer was under way."""
 
 
 class AbandonableHandler(HTTP11DownloadHandler):
@@ -23,6 +30,8 @@ class AbandonableHandler(HTTP11DownloadHandler):
         self._under_way.add(download)
         try:
             return await maybe_deferred_to_future(download)
+        except asyncio.CancelledError:  # no Exception: Scrapy would wait for ever for the end of this request
+            raise DownloadGivenUpError("given up: the job ends") from None
         finally:
             self._under_way.discard(download)
 

@@ -25,7 +25,7 @@ from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.spiders.article import RESULTS, Result
 from atwasat_spider.spiders.plan import is_told
 from atwasat_spider.storage.blocks_of_runs import BLOCKS, Block, standing_block
-from atwasat_spider.storage.claims import bury_killed_runs, claimed, holder
+from atwasat_spider.storage.claims import Holder, bury_killed_runs, claimed, holder
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.perseverance import be_quick
 from atwasat_spider.storage.readiness import shown
@@ -121,12 +121,16 @@ def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, An
             return _run(process, crawler, arguments)
         with claimed(engine, wait=is_told(arguments, "wait")) as is_ours:
             if not is_ours:
-                return JobReport(None, Outcome.FINISHED, {}, f"{holder(engine, spider)} has this database")
+                return _left_to(holder(engine, spider))
             bury_killed_runs(engine, spider)
             block = None if is_told(arguments, "anyway") else standing_block(engine, spider, datetime.now(UTC))
             return _wait_for(engine, spider, arguments, block) if block else _run(process, crawler, arguments)
     finally:
         engine.dispose()
+
+
+def _left_to(other: Holder) -> JobReport:
+    return JobReport(None, Outcome.FINISHED, {}, f"{other} has this database", needs_captures=False)
 
 
 def _run(process: CrawlerProcessBase, crawler: Crawler, arguments: Mapping[str, Any]) -> JobReport:

@@ -9,6 +9,8 @@ from scrapy.exceptions import UsageError
 from atwasat_spider.errors import AtwasatError
 from atwasat_spider.jobs import run_job
 
+_OF_SCRAPYD = ("_job", "_version")  # it gives every spider these two arguments
+
 
 class Command(ScrapyCrawl):
     """Scrapy's own command ends with 0 even when pages were lost; this one says what happened."""
@@ -19,7 +21,8 @@ class Command(ScrapyCrawl):
             raise UsageError("name one spider")
         assert self.crawler_process is not None  # noqa: S101 - Scrapy makes it before
         try:
-            report = run_job(self.crawler_process, args[0], opts.spargs)
+            arguments = {name: value for name, value in opts.spargs.items() if name not in _OF_SCRAPYD}
+            report = run_job(self.crawler_process, args[0], arguments)
         except AtwasatError as error:
             sys.stderr.write(f"error: {error}\n")
             self.exitcode = error.exit_code

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.normalization import ArticleRecord, fold
@@ -19,6 +19,21 @@ from atwasat_spider.normalization.dates.zones import printed_clock
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
 
 SHARE = 0.5  # of the paragraphs of the shorter text; more than this must be the same
+
+# Made once: to put a statement together takes longer than the database does.
+_CANDIDATES = select(
+    ArticleRow.id,
+    ArticleRow.id_space,
+    ArticleRow.site_id,
+    ArticleRow.published_at,
+    ArticleRow.published_zone,
+    ArticleRow.published_precision,
+)
+_OF_HEADLINE = select(RevisionRow.article_id).where(RevisionRow.headline_key == bindparam("headline_key"))
+_WITH_HEADLINE = _CANDIDATES.where(ArticleRow.id.in_(_OF_HEADLINE))
+_AT_ADDRESS = _CANDIDATES.where(
+    ArticleRow.id_space == bindparam("id_space"), ArticleRow.site_id == bindparam("site_id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +65,10 @@ def _address_of(record: ArticleRecord) -> tuple[str, int] | None:
 
 
 def _candidates(session: Session, record: ArticleRecord, address: tuple[str, int] | None) -> list[_Candidate]:
-    columns = select(
-        ArticleRow.id,
-        ArticleRow.id_space,
-        ArticleRow.site_id,
-        ArticleRow.published_at,
-        ArticleRow.published_zone,
-        ArticleRow.published_precision,
-    )
-    with_headline = select(RevisionRow.article_id).where(RevisionRow.headline_key == record.headline_key)
-    rows = session.execute(columns.where(ArticleRow.id.in_(with_headline))).all()
+    rows = session.execute(_WITH_HEADLINE, {"headline_key": record.headline_key}).all()
     if address is not None:
-        at_address = columns.where(ArticleRow.id_space == address[0], ArticleRow.site_id == address[1])
-        rows = list(dict.fromkeys([*rows, *session.execute(at_address).all()]))
+        at_address = session.execute(_AT_ADDRESS, {"id_space": address[0], "site_id": address[1]}).all()
+        rows = list(dict.fromkeys([*rows, *at_address]))
     return [
         _Candidate(
             id=row.id,

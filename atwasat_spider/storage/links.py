@@ -8,11 +8,33 @@ article's own links and those of others that mean it.
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.normalization import ArticleRecord, RelatedRecord
 from atwasat_spider.storage.models import ArticleRow, RelatedLinkRow, RevisionRow
+
+# Made once: to put a statement together takes longer than the database does.
+_INSERTED = insert(RelatedLinkRow)
+_OWN_HEADLINES = select(RevisionRow.headline_key).where(RevisionRow.article_id == bindparam("article_id"))
+_IS_TOUCHED = (RelatedLinkRow.article_id == bindparam("article_id"), RelatedLinkRow.headline_key.in_(_OWN_HEADLINES))
+_TOUCHED = select(RelatedLinkRow).where(or_(*_IS_TOUCHED))
+_TOUCHED_AT_ADDRESS = select(RelatedLinkRow).where(or_(*_IS_TOUCHED, RelatedLinkRow.target_url == bindparam("url")))
+_ONLY_OWNER = func.min(RevisionRow.article_id)
+_OWNERS = (
+    select(RevisionRow.headline_key, _ONLY_OWNER.label("article_id"))
+    .where(RevisionRow.headline_key.in_(bindparam("headline_keys", expanding=True)))
+    .group_by(RevisionRow.headline_key)
+    .having(_ONLY_OWNER == func.max(RevisionRow.article_id))
+)
+_AT_ADDRESSES = select(ArticleRow.url, ArticleRow.id).where(ArticleRow.url.in_(bindparam("urls", expanding=True)))
+
+
+def first_links(session: Session, article: ArticleRow, record: ArticleRecord, captured_at: datetime | None) -> None:
+    """Note the headlines that a capture shows beside an article that is new."""
+    links = [_link(article, related, captured_at) for related in record.related]
+    if links:
+        session.execute(_INSERTED, links)
 
 
 def record_links(session: Session, article: ArticleRow, record: ArticleRecord, captured_at: datetime | None) -> None:
@@ -22,23 +44,24 @@ def record_links(session: Session, article: ArticleRow, record: ArticleRecord, c
     for related in record.related:
         row = known.get((related.kind, related.headline_key))
         if row is None:
-            session.add(_new_link(article, related, captured_at))
+            session.add(RelatedLinkRow(**_link(article, related, captured_at)))
         else:
             _see_again(row, related, captured_at)
 
 
-def _new_link(article: ArticleRow, related: RelatedRecord, captured_at: datetime | None) -> RelatedLinkRow:
-    return RelatedLinkRow(
-        article_id=article.id,
-        kind=related.kind,
-        position=related.position,
-        headline=related.headline,
-        headline_key=related.headline_key,
-        target_url=related.target_url,
-        image_url=related.image_url,
-        first_seen_at=captured_at,
-        last_seen_at=captured_at,
-    )
+def _link(article: ArticleRow, related: RelatedRecord, captured_at: datetime | None) -> dict[str, object]:
+    """Return the columns of a link that is new."""
+    return {
+        "article_id": article.id,
+        "kind": related.kind,
+        "position": related.position,
+        "headline": related.headline,
+        "headline_key": related.headline_key,
+        "target_url": related.target_url,
+        "image_url": related.image_url,
+        "first_seen_at": captured_at,
+        "last_seen_at": captured_at,
+    }
 
 
 def _see_again(row: RelatedLinkRow, related: RelatedRecord, captured_at: datetime | None) -> None:
@@ -57,11 +80,8 @@ def _see_again(row: RelatedLinkRow, related: RelatedRecord, captured_at: datetim
 def resolve_links(session: Session, article: ArticleRow) -> None:
     """Find the targets of an article's own links, and let the links of others that mean this article find it."""
     session.flush()
-    own_headlines = select(RevisionRow.headline_key).where(RevisionRow.article_id == article.id)
-    touched = [RelatedLinkRow.article_id == article.id, RelatedLinkRow.headline_key.in_(own_headlines)]
-    if article.url is not None:
-        touched.append(RelatedLinkRow.target_url == article.url)
-    links = session.scalars(select(RelatedLinkRow).where(or_(*touched))).all()
+    touched = _TOUCHED if article.url is None else _TOUCHED_AT_ADDRESS
+    links = session.scalars(touched, {"article_id": article.id, "url": article.url}).all()
     owners = _owners(session, {link.headline_key for link in links if link.target_url is None})
     at_address = _at_addresses(session, {link.target_url for link in links if link.target_url is not None})
     for link in links:
@@ -73,18 +93,14 @@ def resolve_links(session: Session, article: ArticleRow) -> None:
 
 def _owners(session: Session, headline_keys: Collection[str]) -> dict[str, int]:
     """Return the article of each headline that exactly one article has, or once had."""
-    only_owner = func.min(RevisionRow.article_id)
-    rows = session.execute(
-        select(RevisionRow.headline_key, only_owner.label("article_id"))
-        .where(RevisionRow.headline_key.in_(headline_keys))
-        .group_by(RevisionRow.headline_key)
-        .having(only_owner == func.max(RevisionRow.article_id))
-    )
+    if not headline_keys:
+        return {}
+    rows = session.execute(_OWNERS, {"headline_keys": list(headline_keys)})
     return {row.headline_key: row.article_id for row in rows}
 
 
 def _at_addresses(session: Session, urls: Collection[str]) -> dict[str | None, int]:
     if not urls:
         return {}
-    rows = session.execute(select(ArticleRow.url, ArticleRow.id).where(ArticleRow.url.in_(urls)))
+    rows = session.execute(_AT_ADDRESSES, {"urls": list(urls)})
     return {row.url: row.id for row in rows}

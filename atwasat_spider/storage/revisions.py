@@ -20,6 +20,16 @@ from atwasat_spider.storage.models import ArticleRow, CaptureRow, RevisionRow
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
 
 
+def first_revision(
+    session: Session, article: ArticleRow, record: ArticleRecord, captured_at: datetime | None
+) -> RevisionRow:
+    """Note the text of an article that is new; return its revision."""
+    revision = _new_revision(article, record, number=1)
+    widen(revision, captured_at)
+    session.add(revision)
+    return revision
+
+
 def record_revision(
     session: Session, article: ArticleRow, record: ArticleRecord, captured_at: datetime | None
 ) -> tuple[RevisionRow, bool]:
@@ -30,17 +40,17 @@ def record_revision(
     revision = session.scalars(same_text).one_or_none()
     is_new = revision is None
     if revision is None:
-        revision = _new_revision(article, record)
+        revision = _new_revision(article, record, number=0)  # put_in_order gives it its place
         session.add(revision)
     revision.byline = revision.byline or record.article.byline
     widen(revision, captured_at)
     return revision, is_new
 
 
-def _new_revision(article: ArticleRow, record: ArticleRecord) -> RevisionRow:
+def _new_revision(article: ArticleRow, record: ArticleRecord, *, number: int) -> RevisionRow:
     return RevisionRow(
         article_id=article.id,
-        number=0,  # put_in_order gives it its place
+        number=number,
         change="first",
         headline=record.article.headline,
         headline_key=record.headline_key,

@@ -14,11 +14,18 @@ from atwasat_spider.storage.estimates import estimate, withdraw_estimate
 from atwasat_spider.storage.frontier import Visit, settle
 from atwasat_spider.storage.identity import find_articles
 from atwasat_spider.storage.keys import search_key_of
-from atwasat_spider.storage.links import record_links, resolve_links
+from atwasat_spider.storage.links import first_links, record_links, resolve_links
 from atwasat_spider.storage.locks import lock
 from atwasat_spider.storage.merging import FACTS, fill_missing, merge
 from atwasat_spider.storage.models import ArticleRow, RevisionRow
-from atwasat_spider.storage.revisions import blocks_of, put_in_order, record_revision, widen, withdraw_revision
+from atwasat_spider.storage.revisions import (
+    blocks_of,
+    first_revision,
+    put_in_order,
+    record_revision,
+    widen,
+    withdraw_revision,
+)
 from atwasat_spider.storage.sightings import (
     FAILED,
     OTHER,
@@ -26,7 +33,8 @@ from atwasat_spider.storage.sightings import (
     Reading,
     Sighting,
     forget_failures,
-    known_reading,
+    known_sighting,
+    record_reading,
     record_sighting,
 )
 
@@ -46,12 +54,17 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting, visit: Visit
     """Store what a capture shows: article, revision, related links, the capture itself, the visit that brought it."""
     with Session(engine) as session, session.begin():
         lock(session, _touched(record) | {sighting.path})
-        known_article, known_revision = known_reading(session, sighting)
-        article, others = _article(session, record, known_article)
+        known = known_sighting(session, sighting)
+        known_article, known_revision = (known.article_id, known.revision_id) if known else (None, None)
+        article, others = _article(session, record, sighting, known_article)
         shown, published_at = article.content_hash, article.published_at
-        revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
-        _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
-        record_links(session, article, record, sighting.captured_at)
+        if others is None:
+            revision, is_new_text = first_revision(session, article, record, sighting.captured_at), True
+            first_links(session, article, record, sighting.captured_at)
+        else:
+            revision, is_new_text = record_revision(session, article, record, sighting.captured_at)
+            _show_newest(session, article, record, revision, sighting, is_new_text=is_new_text)
+            record_links(session, article, record, sighting.captured_at)
         resolve_links(session, article)
         reading = Reading(
             STORED,
@@ -61,7 +74,7 @@ def save(engine: Engine, record: ArticleRecord, sighting: Sighting, visit: Visit
             article.id,
             revision.id,
         )
-        record_sighting(session, sighting, reading)
+        record_reading(session, sighting, reading, known)
         if record.address is not None:
             forget_failures(session, record.address.url)
         if known_revision not in (None, revision.id) and withdraw_revision(session, article, known_revision):
@@ -98,11 +111,16 @@ def _touched(record: ArticleRecord) -> set[str]:
     return names | {record.address.url} if record.address else names
 
 
-def _article(session: Session, record: ArticleRecord, known_id: int | None) -> tuple[ArticleRow, int | None]:
+def _article(
+    session: Session, record: ArticleRecord, sighting: Sighting, known_id: int | None
+) -> tuple[ArticleRow, int | None]:
     """Return the row of a record's article and how many others were merged into it; ``None`` when it is new."""
     found = find_articles(session, record, known_id)
     if not found:
-        article = ArticleRow(**_content(record), **_facts(record), revision_number=1, search_key="")
+        article = ArticleRow(**_content(record), **_facts(record), revision_number=1)
+        widen(article, sighting.captured_at)
+        estimate(article)
+        article.search_key = search_key_of(article)
         session.add(article)
         session.flush()
         return article, None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, select
+from sqlalchemy import Engine, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.addresses import ArticleAddress
@@ -13,6 +13,20 @@ from atwasat_spider.storage.models import ArticleRow, CaptureRow
 
 STORED, FAILED, OTHER = "stored", "failed", "other"
 _LONGEST_PROBLEM = 20_000
+
+# Made once: to put a statement together takes longer than the database does.
+_SAME = select(CaptureRow).where(
+    CaptureRow.path == bindparam("path"),
+    CaptureRow.offset == bindparam("offset"),
+    CaptureRow.sha256.is_not_distinct_from(bindparam("sha256")),
+)
+_FAILURES = delete(CaptureRow).where(CaptureRow.path == bindparam("url"), CaptureRow.outcome == FAILED)
+_OF_PAYLOAD = (
+    select(CaptureRow.path, CaptureRow.offset)
+    .where(CaptureRow.sha256 == bindparam("sha256"), CaptureRow.path.endswith(".warc.gz", autoescape=True))
+    .order_by(CaptureRow.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,17 @@ class Reading:
 
 def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> CaptureRow:
     """Note a capture and what came of it; the same capture read again is the same row with the newer reading."""
-    row = session.scalars(select(CaptureRow).where(_is_same(sighting))).one_or_none()
+    return record_reading(session, sighting, reading, known_sighting(session, sighting))
+
+
+def known_sighting(session: Session, sighting: Sighting) -> CaptureRow | None:
+    """Return the row of this very capture, if it was seen before."""
+    same = {"path": sighting.path, "offset": sighting.offset, "sha256": sighting.sha256}
+    return session.scalars(_SAME, same).one_or_none()
+
+
+def record_reading(session: Session, sighting: Sighting, reading: Reading, row: CaptureRow | None) -> CaptureRow:
+    """Note what came of a capture in its row, a new one if there is none."""
     if row is None:
         row = CaptureRow(path=sighting.path, offset=sighting.offset, sha256=sighting.sha256)
         session.add(row)
@@ -60,33 +84,13 @@ def record_sighting(session: Session, sighting: Sighting, reading: Reading) -> C
 
 def forget_failures(session: Session, url: str) -> None:
     """Forget that an address could not be fetched, once its page is here; such a failure has it for its path."""
-    session.execute(delete(CaptureRow).where(CaptureRow.path == url, CaptureRow.outcome == FAILED))
-
-
-def known_reading(session: Session, sighting: Sighting) -> tuple[int | None, int | None]:
-    """Return the article and the revision that this very capture was read as before."""
-    row = session.execute(select(CaptureRow.article_id, CaptureRow.revision_id).where(_is_same(sighting))).one_or_none()
-    return (row.article_id, row.revision_id) if row else (None, None)
-
-
-def _is_same(sighting: Sighting) -> ColumnElement[bool]:
-    return and_(
-        CaptureRow.path == sighting.path,
-        CaptureRow.offset == sighting.offset,
-        CaptureRow.sha256.is_not_distinct_from(sighting.sha256),
-    )
+    session.execute(_FAILURES, {"url": url})
 
 
 def place_of_payload(engine: Engine, sha256: str) -> Place | None:
     """Return the record of a WARC file that the archive knows to hold a page with this digest; the first of them."""
-    query = (
-        select(CaptureRow.path, CaptureRow.offset)
-        .where(CaptureRow.sha256 == sha256, CaptureRow.path.endswith(".warc.gz", autoescape=True))
-        .order_by(CaptureRow.id)
-        .limit(1)
-    )
     with engine.connect() as connection:
-        row = connection.execute(query).one_or_none()
+        row = connection.execute(_OF_PAYLOAD, {"sha256": sha256}).one_or_none()
     return Place(Path(row.path), row.offset) if row else None
 
 

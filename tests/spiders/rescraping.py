@@ -1,9 +1,14 @@
 """Pages of short articles for the tests of `atwasat rescrape`, and the command itself."""
 
+import os
+import pty
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 from crawling import Live, url_of
 from crawling_forks import Done
+from processes import BIN, environment
 from renderings.articles_of_libya import SOUTH_ROAD
 from renderings.written import paragraph
 from stand_in import page_of
@@ -43,3 +48,33 @@ def rescrape(live: Live, *arguments: str, **settings: str) -> Done:
     """Run ``atwasat rescrape`` to its end; the site's log has this run alone."""
     live.site.clear_log()
     return live.start("atwasat", "rescrape", *arguments, **settings).wait()
+
+
+def piped(live: Live, *arguments: str | Path, stdin: bytes = b"") -> Done:
+    """Run ``atwasat rescrape`` as a process that reads from a pipe; the site's log has this run alone."""
+    live.site.clear_log()
+    command = [BIN / "atwasat", "rescrape", *arguments]
+    done = subprocess.run(command, input=stdin, capture_output=True, env=_settings(live), timeout=120, check=False)
+    return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def on_a_terminal(live: Live, *arguments: str) -> str:
+    """Run ``atwasat rescrape`` and return what a terminal gets of it."""
+    ours, theirs = pty.openpty()
+    colourful = _settings(live) | {"TERM": "xterm-256color", "NO_COLOR": ""}
+    with subprocess.Popen([BIN / "atwasat", "rescrape", *arguments], stdout=theirs, env=colourful) as process:
+        os.close(theirs)
+        printed = b""
+        try:
+            while piece := os.read(ours, 4096):
+                printed += piece
+        except OSError:  # so a terminal says that the other side is gone
+            pass
+        process.wait(timeout=60)
+    os.close(ours)
+    return printed.decode().replace("\r\n", "\n")
+
+
+def _settings(live: Live) -> dict[str, str]:
+    ours = {"ATWASAT_SITE": live.site.address, "ATWASAT_ARCHIVE": str(live.archive), "ATWASAT_DELAY": "0"}
+    return environment(live.database) | ours
