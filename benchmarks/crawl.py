@@ -24,9 +24,9 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-from stand_in_site.asked import Asked  # noqa: E402 - the tests' own
-from stand_in_site.client import Site, running_site  # noqa: E402
-from stand_in_site.kinds import kind_of  # noqa: E402
+from stand_in_site.asked import Asked
+from stand_in_site.client import Site, running_site
+from stand_in_site.kinds import kind_of
 
 ROUNDS, ARTICLES, CONCURRENCY = 7, 600, (8, 16)
 AIM = 0.70  # of the pages that Scrapy alone fetches in a second
@@ -77,11 +77,11 @@ def fetch(addresses: Sequence[str], concurrency: int) -> None:
     class Plain(Spider):
         name = "plain"
 
-        async def start(self):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        async def start(self):  # type: ignore[no-untyped-def]
             for address in addresses:
                 yield Request(address, dont_filter=True)
 
-        def parse(self, _response):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        def parse(self, _response):  # type: ignore[no-untyped-def]
             return None
 
     settings = {
@@ -99,7 +99,7 @@ def fetch(addresses: Sequence[str], concurrency: int) -> None:
     _tell(times, len(addresses))
 
 
-def _timed(process) -> list[tuple[float, float]]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _timed(process) -> list[tuple[float, float]]:  # type: ignore[no-untyped-def]
     """Return a list that gets the times at which the spider of a process opens and closes."""
     from scrapy import signals
 
@@ -109,7 +109,7 @@ def _timed(process) -> list[tuple[float, float]]:  # type: ignore[no-untyped-def
     def note() -> None:
         times.append((time.perf_counter(), time.process_time()))
 
-    def listened(spider):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def listened(spider):  # type: ignore[no-untyped-def]
         crawler = create(spider)
         crawler.signals.connect(note, signals.spider_opened, weak=False)
         crawler.signals.connect(note, signals.spider_closed, weak=False)

@@ -1,5 +1,6 @@
 """A daily budget of requests to the site, for all jobs on one database together."""
 
+import logging
 from datetime import UTC, datetime
 from typing import Self
 
@@ -7,13 +8,17 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from atwasat_spider.middlewares.ending import JobEndedError, end_job
 from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.perseverance import persevere
 from atwasat_spider.storage.request_days import give_back, take
 
 _LARGEST_SHARE = 20  # requests that a job reserves at once: a transaction for each would be a needless one
 _SHARES = 20  # of a small budget a share is one twentieth
+logger = logging.getLogger(__name__)
+
 _COUNTED = "atwasat_counted"  # a key of a request's meta
 
 
@@ -50,7 +55,7 @@ class BudgetMiddleware:
             self._return_rest()
             self.day = today
         if not self.left:
-            self.left = take(self.engine, today, self.share, self.limit)
+            self.left = persevere(lambda: take(self.engine, today, self.share, self.limit))
         if not self.left:
             sentence = f"the {self.limit} requests of {today} (UTC) are spent: go on tomorrow"
             end_job(self.crawler, "budget", sentence, drops_waiting=False)  # what waits is counted
@@ -67,10 +72,13 @@ class BudgetMiddleware:
         """Give back what was reserved and is not needed."""
         try:
             self._return_rest()
+        except DBAPIError as error:
+            logger.error("%d requests of today's budget are lost: the database failed: %s", self.left, error.orig)  # noqa: TRY400
         finally:
             self.engine.dispose()
 
     def _return_rest(self) -> None:
         if self.left:
-            give_back(self.engine, self.day, self.left)
+            day, left = self.day, self.left
+            persevere(lambda: give_back(self.engine, day, left))
             self.left = 0

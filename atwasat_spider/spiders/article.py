@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
 from atwasat_spider.errors import NothingFoundError, UnreadableCaptureError, WrongUsageError
@@ -51,6 +52,7 @@ class ArticleSpider(LiveSpider):
         """Listen to what comes of each page."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.on_item, signals.item_scraped)
+        crawler.signals.connect(spider.on_item_error, signals.item_error)
         return spider
 
     @classmethod
@@ -83,10 +85,16 @@ class ArticleSpider(LiveSpider):
 
     def on_item(self, item: PageItem) -> None:
         """Note what came of an address."""
+        problem = item.problem or (item.visit.problem if item.visit else None)
+        self._note(item, Result(item.came_of_it or "failed", problem, item.visit.moved_to if item.visit else None))
+
+    def on_item_error(self, item: PageItem, failure: Failure) -> None:
+        """Note that a page could not be stored."""
+        self._note(item, Result("failed", f"not stored: {failure.getErrorMessage().splitlines()[0]}"))
+
+    def _note(self, item: PageItem, result: Result) -> None:
         asked = item.visit.address.url if item.visit else item.path
         url = self.read_again.get((item.path, item.offset), asked)
-        problem = item.problem or (item.visit.problem if item.visit else None)
-        result = Result(item.came_of_it or "failed", problem, item.visit.moved_to if item.visit else None)
         assert self.crawler.stats is not None  # noqa: S101 - made before the spider
         results: dict[str, Result] = self.crawler.stats.get_value(RESULTS, {})
         if url not in results or result.outcome != "unchanged":  # redirected to it, too: its first answer tells more

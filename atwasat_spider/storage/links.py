@@ -20,12 +20,11 @@ _OWN_HEADLINES = select(RevisionRow.headline_key).where(RevisionRow.article_id =
 _IS_TOUCHED = (RelatedLinkRow.article_id == bindparam("article_id"), RelatedLinkRow.headline_key.in_(_OWN_HEADLINES))
 _TOUCHED = select(RelatedLinkRow).where(or_(*_IS_TOUCHED))
 _TOUCHED_AT_ADDRESS = select(RelatedLinkRow).where(or_(*_IS_TOUCHED, RelatedLinkRow.target_url == bindparam("url")))
-_ONLY_OWNER = func.min(RevisionRow.article_id)
 _OWNERS = (
-    select(RevisionRow.headline_key, _ONLY_OWNER.label("article_id"))
+    select(RevisionRow.headline_key, func.min(RevisionRow.article_id).label("article_id"))
     .where(RevisionRow.headline_key.in_(bindparam("headline_keys", expanding=True)))
     .group_by(RevisionRow.headline_key)
-    .having(_ONLY_OWNER == func.max(RevisionRow.article_id))
+    .having(func.min(RevisionRow.article_id) == func.max(RevisionRow.article_id))
 )
 _AT_ADDRESSES = select(ArticleRow.url, ArticleRow.id).where(ArticleRow.url.in_(bindparam("urls", expanding=True)))
 

@@ -20,7 +20,11 @@ _SAME = select(CaptureRow).where(
     CaptureRow.offset == bindparam("offset"),
     CaptureRow.sha256.is_not_distinct_from(bindparam("sha256")),
 )
-_FAILURES = delete(CaptureRow).where(CaptureRow.path == bindparam("url"), CaptureRow.outcome == FAILED)
+_FAILURES = (
+    delete(CaptureRow)
+    .where(CaptureRow.path == bindparam("url"), CaptureRow.outcome == FAILED)
+    .execution_options(synchronize_session=False)  # no session holds them
+)
 _OF_PAYLOAD = (
     select(CaptureRow.path, CaptureRow.offset)
     .where(CaptureRow.sha256 == bindparam("sha256"), CaptureRow.path.endswith(".warc.gz", autoescape=True))
