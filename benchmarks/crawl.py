@@ -28,7 +28,7 @@ from stand_in_site.asked import Asked
 from stand_in_site.client import Site, running_site
 from stand_in_site.kinds import kind_of
 
-ROUNDS, ARTICLES, CONCURRENCY = 7, 600, (8, 16)
+ROUNDS, ARTICLES, CONCURRENCY = 5, 300, (8, 16)
 AIM = 0.70  # of the pages that Scrapy alone fetches in a second
 ROBOTS = "/robots.txt"
 
@@ -216,6 +216,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--articles", type=int, default=ARTICLES)
     parser.add_argument("--concurrency", type=int, nargs="+", default=CONCURRENCY)
+    parser.add_argument("--wait", type=float, default=0.0, help="seconds that the server takes for an answer")
     parser.add_argument("--profile", action="store_true", help="show where a crawl's time goes, and no more")
     parser.add_argument("--crawl", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--fetch", action="store_true", help=argparse.SUPPRESS)
@@ -238,6 +239,8 @@ def _show(site: Site, chosen: argparse.Namespace) -> None:
         with tempfile.TemporaryDirectory() as place:
             profile(lambda: crawl(Path(place), chosen.concurrency[0]))
         return
+    if chosen.wait:
+        site.switch("slow", seconds=chosen.wait)
     print(f"{len(targets)} pages of {size:.1f} KB in the mean, {os.cpu_count()} processors")
     for concurrency in chosen.concurrency:
         speeds = [ceiling(site, targets, concurrency) for _ in range(3)]

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import DBAPIError
 from twisted.python.failure import Failure
 
 from atwasat_spider.addresses import ArticleAddress, read_article_address
@@ -90,7 +91,9 @@ class ArticleSpider(LiveSpider):
 
     def on_item_error(self, item: PageItem, failure: Failure) -> None:
         """Note that a page could not be stored."""
-        self._note(item, Result("failed", f"not stored: {failure.getErrorMessage().splitlines()[0]}"))
+        error = failure.value
+        said = str(error.orig) if isinstance(error, DBAPIError) else failure.getErrorMessage()
+        self._note(item, Result("failed", f"not stored: {said.strip()}"))
 
     def _note(self, item: PageItem, result: Result) -> None:
         asked = item.visit.address.url if item.visit else item.path

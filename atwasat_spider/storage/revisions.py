@@ -6,18 +6,19 @@ one that was seen last; a text that returns to an earlier state is the earlier r
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from atwasat_spider.articles import Article
+from atwasat_spider.articles import Article, BodyBlock
 from atwasat_spider.normalization import ArticleRecord
 from atwasat_spider.storage.models import ArticleRow, CaptureRow, RevisionRow
 
 _EPOCH = datetime(1, 1, 1, tzinfo=UTC)
+_NAMES = tuple(field.name for field in fields(BodyBlock))
 
 
 def first_revision(
@@ -64,8 +65,10 @@ def _new_revision(article: ArticleRow, record: ArticleRecord, *, number: int) ->
 
 def blocks_of(article: Article) -> list[dict[str, Any]]:
     """Return the body's blocks as they are stored: ``kind``, ``text``, and a caption's ``credit``."""
-    stored = (asdict(block) for block in article.blocks)
-    return [{key: value for key, value in block.items() if value or key == "text"} for block in stored]
+    return [
+        {name: value for name in _NAMES if (value := getattr(block, name)) or name == "text"}
+        for block in article.blocks
+    ]
 
 
 def widen(row: RevisionRow | ArticleRow, *moments: datetime | None) -> None:

@@ -45,7 +45,7 @@ def test_addresses_come_from_arguments_files_and_standard_input(live: Live) -> N
         b"\xef\xbb\xbf" + f"{address_of(TWO)}\r\n\r\n  # a remark\r\n\t{address_of(THREE)}  \r\n".encode()
     )
     lines = [
-        b"#" + address_of(99).encode(),
+        f"#{address_of(99)}".encode(),
         b"https://example.com/news/libya/1",
         address_of(FOUR).encode(),
         b"https://alwasat.ly/news/libya/\xff\xfe",
@@ -57,23 +57,27 @@ def test_addresses_come_from_arguments_files_and_standard_input(live: Live) -> N
     done = piped(live, *given, stdin=f"{address_of(FIVE)}\nalwasat.ly\x1b[2J\n{address_of(FIVE)}/\n".encode())
     assert live.asked() == ["/robots.txt", *map(path_of, (ONE, FIVE, TWO, THREE, FOUR))]
     assert done.code == 1
-    assert [line for line in done.out.split("\n") if ", line " in line] == [
-        "standard input, line 2: 'alwasat.ly\\x1b[2J' is not an http or https address of alwasat.ly",
-        f"{linux}, line 2: 'https://example.com/news/libya/1' is not on alwasat.ly",
-        f"{linux}, line 4: 'https://alwasat.ly/news/libya/\\\\xff\\\\xfe' is not an article of alwasat.ly "
-        "(expected /news/SECTION/ID)",
-        f"{linux}, line 5: 'https://alwasat.ly/section/libya' is not an article of alwasat.ly "
-        "(expected /news/SECTION/ID)",
+    is_none = "is not an article of alwasat.ly (expected /news/SECTION/ID)"
+    refused = [
+        ("standard input, line 2", "'alwasat.ly\\x1b[2J' is not an http or https address of alwasat.ly"),
+        (f"{linux}, line 2", "'https://example.com/news/libya/1' is not on alwasat.ly"),
+        (f"{linux}, line 4", rf"'https://alwasat.ly/news/libya/\\xff\\xfe' {is_none}"),
+        (f"{linux}, line 5", f"'https://alwasat.ly/section/libya' {is_none}"),
     ]
+    said = [line.split(": ", 1) for line in done.out.split("\n") if ", line " in line]
+    assert said == [list(each) for each in refused]
     assert "\x1b" not in done.out
     assert done.out.split("\n")[0] == "alwasat.ly\\x1b[2J: refused"
     assert done.out.count(": refused\n") == 4
     assert done.out.count(": new, article ") == 5
 
 
-@pytest.mark.parametrize("forms", [("http://alwasat.ly/news/libya/600001", "https://www.alwasat.ly/news/libya/600001/",
-                                    "HTTPS://ALWASAT.LY:443/news/LIBYA/600001?from=feed#top")])  # fmt: skip
-def test_historical_forms_mean_one_article_asked_for_once(forms: tuple[str, ...], live: Live) -> None:
+def test_historical_forms_mean_one_article_asked_for_once(live: Live) -> None:
+    forms = (
+        "http://alwasat.ly/news/libya/600001",
+        "https://www.alwasat.ly/news/libya/600001/",
+        "HTTPS://ALWASAT.LY:443/news/LIBYA/600001?from=feed#top",
+    )
     show(live, ONE)
     live.site.switch("replace", path=FIRST_SYSTEM, status=404)
     done = rescrape(live, *forms, "http://www.alwasat.ly/ar/news/libya/4187")
@@ -232,15 +236,15 @@ def test_block_ends_the_job_at_once_with_code_3(live: Live) -> None:
 
 
 def test_block_and_refused_lines_together_are_code_3(live: Live) -> None:
-    live.site.switch("refuse", kind="sucuri")
+    live.site.switch("refuse", kind="sucuri", only="articles")
     (live.folder / "two.txt").write_text(f"{address_of(ONE)}\nhttps://example.com/\n")
     done = rescrape(live, "--file", "two.txt", "--json")
-    assert (done.code, live.asked()) == (3, ["/robots.txt"])
-    assert [row["outcome"] for row in json.loads(done.out)] == ["refused", "not asked"]
+    assert (done.code, live.asked()) == (3, ["/robots.txt", path_of(ONE)])
+    assert [row["outcome"] for row in json.loads(done.out)] == ["refused", "blocked"]
 
 
 def test_block_of_a_rescrape_does_not_make_the_crawl_wait(live: Live) -> None:
-    live.site.switch("refuse", kind="sucuri")
+    live.site.switch("refuse", kind="sucuri", only="articles")
     assert rescrape(live, address_of(ONE)).code == 3
     live.site.switch_off("refuse")
     assert live.crawl("--limit", "2").code == 0
@@ -248,7 +252,7 @@ def test_block_of_a_rescrape_does_not_make_the_crawl_wait(live: Live) -> None:
 
 
 def test_rescrape_asks_although_the_crawl_is_waiting(live: Live) -> None:
-    live.site.switch("refuse", kind="sucuri")
+    live.site.switch("refuse", kind="sucuri", only="articles")
     assert live.crawl().code == 3
     live.site.switch_off("refuse")
     show(live, ONE)
