@@ -77,7 +77,8 @@ def rescrape(
     settings = live_settings(ctx.obj, options)
     report, found = fetch_again(settings, addresses, refused, from_archive=from_archive)
     print_json(found) if as_json else print_rescraped(found, report)
-    ctx.exit(report.exit_code or (1 if refused else 0))
+    is_whole = not any(each.outcome in ("refused", "not asked") for each in found)
+    ctx.exit(report.exit_code or (0 if is_whole else 1))
 
 
 @click.command()

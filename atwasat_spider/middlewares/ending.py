@@ -1,10 +1,8 @@
 """The end of a job before its work is done: at once, with a reason, and without one more request to the site."""
 
 import logging
-from collections.abc import Iterable
 from typing import Any
 
-from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.defer import deferred_from_coro
@@ -27,7 +25,7 @@ def end_job(crawler: Crawler, reason: str, sentence: str, *, drops_waiting: bool
     spider: Any = crawler.spider
     engine = crawler.engine
     if drops_waiting:
-        _drop_waiting(engine.downloader.slots.values(), reason)
+        drop_waiting(crawler, reason)
     if has_ended(crawler):
         return
     crawler.stats.set_value(_ENDED, reason)
@@ -41,8 +39,10 @@ def has_ended(crawler: Crawler) -> bool:
     return crawler.stats.get_value(_ENDED) is not None
 
 
-def _drop_waiting(slots: Iterable[Slot], reason: str) -> None:
-    for slot in slots:
+def drop_waiting(crawler: Crawler, reason: str) -> None:
+    """Let every request fail that waits for its turn in the downloader."""
+    assert crawler.engine is not None  # noqa: S101 - it has begun
+    for slot in crawler.engine.downloader.slots.values():
         while slot.queue:
             _, waiting = slot.queue.popleft()
             waiting.errback(JobEndedError(f"not sent: the job ended ({reason})"))

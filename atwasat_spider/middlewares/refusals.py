@@ -16,15 +16,14 @@ from atwasat_spider.middlewares.answers import (
     headers_of,
     refusal_of,
 )
+from atwasat_spider.middlewares.archive import ARTICLE
 from atwasat_spider.middlewares.ending import JobEndedError, end_job, has_ended
 from atwasat_spider.middlewares.pace import pause_asked
 
 _REFUSAL = "atwasat_refusal"  # a key of a request's meta, from the arrival of its answer to the processing of it
 _MOST_FAILURES = 3
 # With these it may be the page that nobody gets, and not we that get no page.
-_OF_ONE_PAGE = frozenset(
-    {RefusalKind.FORBIDDEN, RefusalKind.FIREWALL, RefusalKind.UNAVAILABLE, RefusalKind.LOGIN, RefusalKind.EMPTY}
-)
+_OF_ONE_PAGE = frozenset({RefusalKind.FORBIDDEN, RefusalKind.UNAVAILABLE, RefusalKind.LOGIN, RefusalKind.EMPTY})
 
 
 class SiteRefusesError(IgnoreRequest):
@@ -61,7 +60,8 @@ class RefusalsMiddleware:
         refusal = refusal_of(response)
         if refusal is None or pause_asked(request, response, self.crawler.settings) is not None:
             return
-        if refusal.kind in _OF_ONE_PAGE and request.meta.get(REFUSED_BEFORE):
+        kinds = _OF_ONE_PAGE | ({RefusalKind.FIREWALL} if ARTICLE in request.meta else set())
+        if refusal.kind in kinds and request.meta.get(REFUSED_BEFORE):
             return
         request.meta[_REFUSAL] = refusal
         spider: Any = self.crawler.spider

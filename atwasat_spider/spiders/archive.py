@@ -1,7 +1,7 @@
 """What all spiders of the archive have in common."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from scrapy import Spider
@@ -14,7 +14,8 @@ class ArchiveSpider(Spider):
 
     Scrapy's own stop waits for ever when it comes while an item of ``start`` is being processed (seen with 2.19), so a
     spider looks at ``stop_requested`` itself. ``refusal`` is how the site refused it, with the time after which it may
-    be asked again; ``trouble`` is a sentence that says why the job could not go on.
+    be asked again; ``trouble`` is a sentence that says why the job could not go on,
+    ``unfinished`` what was under way when something broke that Scrapy only logs.
     """
 
     is_alone: ClassVar = False  # whether only one job of its kind works on a database at a time
@@ -25,8 +26,8 @@ class ArchiveSpider(Spider):
     stop_requested = False
     refusal: Refusal | None = None
     retry_after: timedelta | None = None
-    retry_at: datetime | None = None
     trouble: str | None = None
+    unfinished: str | None = None
     note: str | None = None
 
     @classmethod

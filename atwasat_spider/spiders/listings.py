@@ -1,24 +1,26 @@
 """Reading the pages that name articles in a live crawl: which are asked for, and what follows each answer."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from atwasat_spider.addresses import HOSTS
-from atwasat_spider.blocks.links import SITE
+from atwasat_spider.blocks.links import SITE, web_address
 from atwasat_spider.blocks.site_links import article_at, site_address
 from atwasat_spider.blocks.sitemaps import sitemaps_of_robots
 from atwasat_spider.errors import UnreadableCaptureError
 from atwasat_spider.items import PageItem
 from atwasat_spider.middlewares.archive import FETCHED_AT, on_the_site
+from atwasat_spider.middlewares.robots import ForbiddenByRobotsError
 from atwasat_spider.spiders.named import Named, read_named
 from atwasat_spider.spiders.plan import Plan
+from atwasat_spider.spiders.redirects import MOST_HOPS, REDIRECTS, asked_at, location_of, page_on_the_site, text_of
 from atwasat_spider.spiders.sweep import Step, Sweep
 from atwasat_spider.storage.frontier import unknown
 from atwasat_spider.storage.listings import (
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from atwasat_spider.spiders.site import SiteSpider
 
 _LISTING, _IS_FIRST, _IS_PAST, _HOPS = "atwasat_listing", "atwasat_first_page", "atwasat_past", "atwasat_listing_hops"
-_REDIRECTS, _NOT_MODIFIED, _MOST_HOPS = (301, 302, 303, 307, 308), 304, 5
+_NOT_MODIFIED, _NOT_THERE = 304, (404, 410)
 _SITEMAP_WAIT = timedelta(hours=6)
 
 
@@ -63,7 +65,7 @@ class ListingReading:
 
     def named_by_robots(self, text: str, url: str) -> list[Request]:
         """Return the requests for the sitemaps, or feeds, that robots.txt names."""
-        return self._found({urljoin(url, each): Kind.SITEMAP for each in sitemaps_of_robots(text)})
+        return self._found({web_address(each, url) or "": Kind.SITEMAP for each in sitemaps_of_robots(text)})
 
     def past_requests(self) -> list[Request]:
         """Return the requests for the next pages of the past, as many as this run may still read."""
@@ -82,7 +84,7 @@ class ListingReading:
         """Yield the listing's page as a capture, and the requests that follow it."""
         listing: Listing = response.meta[_LISTING]
         self.spider.count("listings")
-        if response.status in _REDIRECTS:
+        if response.status in REDIRECTS:
             yield self._redirected(response, listing)
             return
         if response.status == _NOT_MODIFIED:
@@ -101,7 +103,17 @@ class ListingReading:
         listing, error = failure.request.meta[_LISTING], failure.value  # type: ignore[attr-defined]
         if self.spider.is_over(error):
             return
-        if isinstance(error, HttpError):
+        is_not_there = isinstance(error, ForbiddenByRobotsError) or (
+            isinstance(error, HttpError) and error.response.status in _NOT_THERE
+        )
+        if is_not_there and not failure.request.meta[_IS_FIRST]:  # type: ignore[attr-defined]
+            self._ended(listing, is_past=failure.request.meta[_IS_PAST])  # type: ignore[attr-defined]
+        elif isinstance(error, ForbiddenByRobotsError):
+            persevere(
+                lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), "robots.txt forbids it")
+            )
+            self.spider.count("off-limits")
+        elif isinstance(error, HttpError):
             yield self._trouble(listing, f"the server answered {error.response.status}")
         else:
             yield self._trouble(listing, failure.getErrorMessage())
@@ -111,15 +123,17 @@ class ListingReading:
             yield self.spider.other_page(response)
         if self.plan.dry_run:
             yield from self._shown(response, listing, named)
+            yield from self._found(named.listings)
         elif self._is_empty(response, listing, named):
             yield self._trouble(listing, "the page names no article")
         else:
+            found = self._found(named.listings)  # remembered first: a page that is known may not be had again
+            if not self.plan.dry_run and not self._named:
+                self._known(dict.fromkeys(named.past, Kind.SITEMAP))
             next_url = self._record(response, listing, named)
             if next_url:
                 yield self._request(listing, next_url)
-        yield from self._found(named.listings)
-        if self.plan.backfill and not self.plan.dry_run and not self._named:
-            self._known(dict.fromkeys(named.past, Kind.SITEMAP))
+            yield from found
 
     def _record(self, response: Response, listing: Listing, named: Named) -> str | None:
         """Remember what a page names and how far the listing is read with it; return the next page to ask for."""
@@ -129,17 +143,32 @@ class ListingReading:
         is_old = self.spider.are_before_since(named.addresses)
         next_url = named.next_url if listing.kind is not Kind.FRONT else None
 
+        after = sweep
+
         def progress(found: Found) -> Progress:
-            nonlocal step
+            nonlocal step, after
+            after = copy(sweep)  # the transaction may be tried again
             if response.meta[_IS_PAST]:
                 step = self._past(listing, named, next_url, is_old=is_old)
             else:
-                step = sweep.after(found, keys, next_url, is_old=is_old)
+                step = after.after(found, keys, next_url, is_old=is_old)
             return step.progress
 
         seen = self._seen(response, listing, wait=None if named.is_html or named.is_feed else _SITEMAP_WAIT)
-        record_page(self.spider.engine, listing.url, named.addresses, seen, ground=sweep.ground, progress=progress)
-        return step.next_url
+        ground = sweep.ground
+        found = record_page(self.spider.engine, listing.url, named.addresses, seen, ground=ground, progress=progress)
+        self._sweeps[listing.url] = after
+        self.spider.discovered += found.new
+        return None if self.spider.has_lasted else step.next_url
+
+    def _ended(self, listing: Listing, *, is_past: bool) -> None:
+        """Note that a listing has no page where it was to go on: it was its end."""
+        sweep = self._sweeps.get(listing.url)
+        reached = Progress(listing.sweep_started_at, listing.sweep_url, None, is_joined=True)
+        if not is_past and sweep is not None:
+            reached = replace(sweep.unchanged().progress, is_joined=True)
+        seen, ground = PageSeen(datetime.now(UTC), is_first=False), datetime.now(UTC)
+        record_page(self.spider.engine, listing.url, (), seen, ground=ground, progress=lambda _found: reached)
 
     def _shown(self, response: Response, listing: Listing, named: Named) -> Iterator[Request]:
         """Say what would be asked for, and yield the request for the next page as far as a sweep would go."""
@@ -172,14 +201,13 @@ class ListingReading:
             yield self._request(listing, step.next_url)
 
     def _redirected(self, response: Response, listing: Listing) -> Request | PageItem:
-        location = (response.headers.get("Location") or b"").decode("latin-1")
-        target = on_the_site(response.urljoin(location), self.spider.site)
+        target = location_of(response)
+        url = page_on_the_site(target, self.spider.site)
         hops = response.meta[_HOPS] + 1
-        is_ours = urlsplit(target).hostname in HOSTS and article_at(target, SITE) is None
-        if not is_ours or hops > _MOST_HOPS:
+        if url is None or article_at(url, SITE) is not None or hops > MOST_HOPS:
             return self._trouble(listing, f"the server redirects to {target[:200]!r}")
         is_first, is_past = response.meta[_IS_FIRST], response.meta[_IS_PAST]
-        return self._request(listing, target, is_first=is_first, is_past=is_past, hops=hops)
+        return self._request(listing, url, is_first=is_first, is_past=is_past, hops=hops)
 
     def _is_empty(self, response: Response, listing: Listing, named: Named) -> bool:
         """Tell a page that should name articles and does not: the first of a listing, if it ever named any."""
@@ -211,11 +239,10 @@ class ListingReading:
     def _request(
         self, listing: Listing, url: str, *, is_first: bool = False, is_past: bool = False, hops: int = 0
     ) -> Request:
-        parts = urlsplit(url)
         validators = {"If-None-Match": listing.etag, "If-Modified-Since": listing.last_modified}
         is_known = is_first and listing.read_at is not None
         return Request(
-            self.spider.site + parts.path + (f"?{parts.query}" if parts.query else ""),
+            asked_at(url, self.spider.site),
             self.spider.parse_listing,
             errback=self.spider.listing_failed,
             headers={name: value for name, value in validators.items() if value and is_known},
@@ -224,7 +251,7 @@ class ListingReading:
                 _IS_FIRST: is_first,
                 _IS_PAST: is_past,
                 _HOPS: hops,
-                "handle_httpstatus_list": [*_REDIRECTS, _NOT_MODIFIED],
+                "handle_httpstatus_list": [*REDIRECTS, _NOT_MODIFIED],
             },
             priority=10,
             dont_filter=True,
@@ -241,7 +268,7 @@ class ListingReading:
         if response.status == _NOT_MODIFIED:
             return PageSeen(moment, response.meta[_IS_FIRST], listing.etag, listing.last_modified, next_check_at)
         etag, last_modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-        return PageSeen(moment, response.meta[_IS_FIRST], _text(etag), _text(last_modified), next_check_at)
+        return PageSeen(moment, response.meta[_IS_FIRST], text_of(etag), text_of(last_modified), next_check_at)
 
     def _trouble(self, listing: Listing, problem: str) -> PageItem:
         if not self.plan.dry_run:
@@ -252,7 +279,3 @@ class ListingReading:
 def _is_past(listing: Listing) -> bool:
     """Tell a sitemap that an index named and that nobody has asked for yet: fresh ones are asked for at once."""
     return listing.kind is Kind.SITEMAP and listing.read_at is None and listing.tries == 0
-
-
-def _text(header: bytes | None) -> str | None:
-    return header.decode("latin-1") if header else None

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -16,26 +15,33 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from twisted.python.failure import Failure
 
-from atwasat_spider.addresses import HOSTS, ArticleAddress
+from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.blocks.links import SITE, article_at
 from atwasat_spider.captures import Capture
 from atwasat_spider.captures.capture import Circumstances, Form, printable_path
 from atwasat_spider.items import PageItem
-from atwasat_spider.middlewares.answers import REFUSED_BEFORE
+from atwasat_spider.middlewares.answers import CONNECTION_FAILURES, REFUSED_BEFORE, failure_shown
 from atwasat_spider.middlewares.archive import ARTICLE, FETCHED_AT, PLACE, on_the_site
-from atwasat_spider.middlewares.ending import end_job, has_ended
+from atwasat_spider.middlewares.ending import drop_waiting, end_job, has_ended
 from atwasat_spider.middlewares.refusals import SiteRefusesError
 from atwasat_spider.middlewares.robots import ForbiddenByRobotsError
 from atwasat_spider.pipelines.store import COUNT
 from atwasat_spider.spiders.archive import ArchiveSpider
+from atwasat_spider.spiders.redirects import (
+    FOR_EVER,
+    MOST_HOPS,
+    REDIRECTS,
+    asked_at,
+    location_of,
+    page_on_the_site,
+    text_of,
+)
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.frontier import Known, State, Visit
-from atwasat_spider.storage.perseverance import be_quick
+from atwasat_spider.storage.perseverance import be_quick, is_away
 from atwasat_spider.storage.schedule import Schedule
 
 _HOPS = "atwasat_hops"
-REDIRECTS = (301, 302, 303, 307, 308)
-MOST_HOPS = 5
 _NOT_MODIFIED, _GONE = 304, (404, 410)
 _REFUSED = (200, 401, 403, 451)  # statuses of a page that failed which may come with the refusal of that page alone
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES)
@@ -74,26 +80,19 @@ class LiveSpider(ArchiveSpider):
     def stop(self) -> None:
         """End the job: the answers under way are waited for a little, and stored."""
         super().stop()
-        self.end("shutdown")
-
-    def end(self, reason: str) -> None:
-        """Close the spider, from wherever in the job."""
         engine = self.crawler.engine
         if engine is not None and engine.spider is not None:
-            deferred_from_coro(engine.close_spider_async(reason=reason))
+            drop_waiting(self.crawler, "told to stop")
+            deferred_from_coro(engine.close_spider_async(reason="shutdown"))
 
     def is_over(self, error: BaseException | None) -> bool:
         """Tell whether a request failed because the job is over; end it where the archive or the database is broken."""
-        if isinstance(error, DBAPIError):
+        if isinstance(error, DBAPIError) and is_away(error):
             be_quick()  # it was waited for
             end_job(self.crawler, "failed", f"the database failed: {str(error.orig).strip()}")
         elif isinstance(error, OSError) and error.errno in _NO_ROOM:
             end_job(self.crawler, "failed", f"the archive of captures cannot be written to: {error}")
         return self.stop_requested or has_ended(self.crawler)
-
-    def address_at(self, address: ArticleAddress) -> str:
-        """Return where an article is asked for: on the site, or on the server that stands in for it."""
-        return self.site + urlsplit(address.url).path
 
     def article_request(
         self, address: ArticleAddress, known: Known | None = None, *, is_conditional: bool = True, hops: int = 0
@@ -105,11 +104,14 @@ class LiveSpider(ArchiveSpider):
         meta = {
             ARTICLE: address,
             _HOPS: hops,
-            REFUSED_BEFORE: known is not None and known.state is State.FAILED and known.status in _REFUSED,
+            REFUSED_BEFORE: is_conditional
+            and known is not None
+            and known.state is State.FAILED
+            and known.status in _REFUSED,
             "handle_httpstatus_list": [*REDIRECTS, *_GONE, _NOT_MODIFIED],
         }
         return Request(
-            self.address_at(address),
+            asked_at(address.url, self.site),
             self.parse_article,
             errback=self.article_failed,
             headers={name: value for name, value in headers.items() if value},
@@ -130,10 +132,10 @@ class LiveSpider(ArchiveSpider):
 
     def _redirected(self, response: Response) -> Iterator[PageItem | Request]:
         asked, hops = response.meta[ARTICLE], response.meta[_HOPS]
-        location = (response.headers.get("Location") or b"").decode("latin-1")
-        target = on_the_site(response.urljoin(location), self.site)
-        address = article_at(target, SITE) if urlsplit(target).hostname in HOSTS else None
-        if address is None:
+        target = location_of(response)
+        url = page_on_the_site(target, self.site)
+        address = article_at(url, SITE) if url else None
+        if url is None or address is None:
             yield self._failed(response, f"the server redirects to {target[:200]!r}, which is no article of the site")
         elif hops >= MOST_HOPS:
             yield self._failed(response, f"the server redirects again and again, at last to {target[:200]!r}")
@@ -142,7 +144,7 @@ class LiveSpider(ArchiveSpider):
             yield PageItem(asked.url, None, visit=visit)
             yield from self.moved(address)
         else:
-            yield self.article_request(address, hops=hops + 1)
+            yield self.article_request(address, hops=hops + 1).replace(url=asked_at(url, self.site))
 
     def moved(self, address: ArticleAddress) -> Iterator[Request]:  # noqa: ARG002
         """Yield what is asked for when an article was found to be the one at another address now."""
@@ -164,7 +166,8 @@ class LiveSpider(ArchiveSpider):
         elif isinstance(error, HttpError):
             yield self._failed(error.response, f"the server answered {error.response.status}")
         else:
-            problem = f"not fetched: {failure.getErrorMessage()}"
+            is_known = isinstance(error, CONNECTION_FAILURES)
+            problem = f"not fetched: {failure_shown(error) if is_known else failure.getErrorMessage()}"
             yield PageItem(address.url, None, problem=problem, visit=self._unanswered(address, State.FAILED, problem))
 
     def _failed(self, response: Response, reason: str) -> PageItem:
@@ -179,9 +182,10 @@ class LiveSpider(ArchiveSpider):
             state=state,
             schedule=self.schedule,
             status=response.status,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=text_of(response.headers.get("ETag")),
+            last_modified=text_of(response.headers.get("Last-Modified")),
             moved_to=moved_to,
+            is_for_ever=response.status in FOR_EVER,
             is_unchanged=response.status == _NOT_MODIFIED,
         )
 
@@ -205,8 +209,3 @@ def page_of(response: Response, site: str, visit: Visit | None = None) -> PageIt
     form = Form.TEXT if (content_type or b"").startswith(b"text/plain") else Form.HTML
     capture = Capture(printable_path(place.path), response.body, known, form, place.offset)
     return PageItem(capture.path, capture.sha256, capture.offset, capture=capture, visit=visit)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

@@ -3,13 +3,13 @@
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin
 
 from dateutil.parser import isoparse
 from scrapy.http import Response, TextResponse
 
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.blocks.feeds import read_feed
+from atwasat_spider.blocks.links import web_address
 from atwasat_spider.blocks.listings import read_listing
 from atwasat_spider.blocks.sitemaps import Sitemap, read_sitemap
 from atwasat_spider.errors import UnreadableCaptureError
@@ -68,12 +68,13 @@ def _sitemap(document: Sitemap, now: datetime) -> Named:
 def _feeds(response: TextResponse, url: str) -> dict[str, Kind]:
     """Return the feeds that a page's head names."""
     links = response.css("link[rel~=alternate][type*=rss]::attr(href), link[rel~=alternate][type*=atom]::attr(href)")
-    return {urljoin(url, link): Kind.FEED for link in links.getall()[:_MOST_FEEDS]}
+    feeds = (web_address(link, url) for link in links.getall()[:_MOST_FEEDS])
+    return {feed: Kind.FEED for feed in feeds if feed}
 
 
 def _moment(text: str | None) -> datetime | None:
     try:
         moment = isoparse(text) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment

@@ -31,6 +31,7 @@ from atwasat_spider.storage.perseverance import persevere
 
 DEFAULT_SECTION = "libya"  # in the addresses of numbers of which nothing is known but the number
 _BATCH = 20
+_AT_ONCE = 500  # rows read at once
 _SLACK = timedelta(days=2)  # of what a number says of its date
 
 
@@ -52,7 +53,12 @@ class SiteSpider(LiveSpider):
         self.found: int | None = None
         self.asked = 0
         self._waiting: deque[Request] = deque()
+        self.discovered = 0  # addresses, in this run
+        self._seen_of_new = -1
         self._below: Known | None = None
+        self._is_exhausted = False
+        self._new_ones: deque[Known] = deque()
+        self._due_ones: deque[Known] = deque()
         self._had: set[int] = set()
         self._takes_new = True
         self._shown: set[ArticleAddress] = set()
@@ -99,18 +105,22 @@ class SiteSpider(LiveSpider):
     def on_robots(self, text: str, url: str) -> None:
         """Read the sitemaps that robots.txt names."""
         if self.plan.ids is None and not self.plan.sections:
+            self.unfinished = "reading what robots.txt names"  # Scrapy logs what a handler raises, and goes on
             self._waiting.extend(self.reading.named_by_robots(text, on_the_site(url, self.site)))
+            self.unfinished = None
 
     def on_idle(self) -> None:
         """Ask for more when nothing is under way; raises Scrapy's word for it that there is more."""
         engine = self.crawler.engine
         if self.is_ending or engine is None:
             return
+        self.unfinished = "looking for what to ask next"
         try:
             requests = persevere(self._next_requests)
         except DBAPIError as error:
             self.is_over(error)
-            return
+            raise
+        self.unfinished = None
         for request in reversed(requests):  # what the scheduler got last it gives first
             engine.crawl(request)
         if requests:
@@ -122,7 +132,7 @@ class SiteSpider(LiveSpider):
             requests = list(self._waiting)
             self._waiting.clear()
             return requests
-        if self.ends_at is not None and time.monotonic() > self.ends_at:
+        if self.has_lasted:
             self.note = "the run has lasted as long as it may; the next one goes on"
             return []
         if self.plan.dry_run:
@@ -130,8 +140,17 @@ class SiteSpider(LiveSpider):
         requests = [self._article(known) for known in self._next_articles()]
         if not requests and self.plan.backfill and self.plan.ids is None:
             requests = self.reading.past_requests()
-            self._below = None
         return requests
+
+    @property
+    def has_lasted(self) -> bool:
+        """Whether the run has lasted as long as it may."""
+        return self.ends_at is not None and time.monotonic() > self.ends_at
+
+    def moved(self, address: ArticleAddress) -> Iterator[Request]:
+        """Look for new articles again: this one is in the frontier by then."""
+        self.discovered += 1
+        yield from super().moved(address)
 
     def _article(self, known: Known) -> Request:
         self._had.add(known.id)
@@ -150,24 +169,25 @@ class SiteSpider(LiveSpider):
 
     def _new(self, room: int) -> list[Known]:
         """Return the newest addresses that were never answered, of those that the arguments mean."""
-        while True:
+        if self._seen_of_new != self.discovered:
+            self._seen_of_new, self._below, self._is_exhausted = self.discovered, None, False
+            self._new_ones.clear()
+        while not self._new_ones and not self._is_exhausted:
             found = newest_unfetched(
-                self.engine, limit=room, below=self._below, between=self.plan.ids, sections=self._slugs
+                self.engine, limit=_AT_ONCE, below=self._below, between=self.plan.ids, sections=self._slugs
             )
-            if not found:
-                self._below = None
-                return []
-            self._below = found[-1]
-            wanted = [known for known in found if known.id not in self._had and self.is_wanted(known.address)]
-            if wanted:
-                return wanted
+            self._is_exhausted, self._below = not found, found[-1] if found else None
+            self._new_ones.extend(each for each in found if each.id not in self._had and self.is_wanted(each.address))
+        return _taken(self._new_ones, room)
 
     def _due(self, room: int) -> list[Known]:
         """Return addresses that are due again; of those that were had and could not be settled none comes twice."""
         if self.plan.ids is not None:
             return []
-        found = due(self.engine, self.opened_at, limit=room + len(self._had), sections=self._slugs)
-        return [known for known in found if known.id not in self._had][:room]
+        if not self._due_ones:
+            found = due(self.engine, self.opened_at, limit=_AT_ONCE + len(self._had), sections=self._slugs)
+            self._due_ones.extend(each for each in found if each.id not in self._had)
+        return _taken(self._due_ones, room)
 
     def is_wanted(self, address: ArticleAddress) -> bool:
         """Tell whether an article can be as new and in the sections that the arguments say."""
@@ -200,3 +220,8 @@ class SiteSpider(LiveSpider):
     def _is_since(self, address: ArticleAddress) -> bool:
         bounds = estimate_from_id(address.id_space, address.site_id) if self.plan.since else None
         return not (bounds and self.plan.since and bounds[1] + _SLACK < self.plan.since)
+
+
+def _taken(waiting: deque[Known], room: int) -> list[Known]:
+    """Take so many from the beginning of what waits."""
+    return [waiting.popleft() for _ in range(min(room, len(waiting)))]

@@ -17,7 +17,14 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from atwasat_spider.addresses import NEWS, ArticleAddress, read_article_address
 from atwasat_spider.storage.columns import UTCDateTime
 from atwasat_spider.storage.models import ArticleRow, FrontierRow
-from atwasat_spider.storage.schedule import OFF_LIMITS_WAIT, Schedule, next_look_for_gone, next_try
+from atwasat_spider.storage.schedule import (
+    MOVED_WAIT,
+    OFF_LIMITS_WAIT,
+    REVIVED_AFTER,
+    Schedule,
+    next_look_for_gone,
+    next_try,
+)
 from atwasat_spider.storage.sightings import storable
 
 _AT_ONCE = 500  # rows in one statement: databases bound its parameters
@@ -47,6 +54,7 @@ class Visit:
     last_modified: str | None = None
     problem: str | None = None
     moved_to: str | None = None
+    is_for_ever: bool = True  # of one that has moved
     is_unchanged: bool = False  # the server answered 304
 
     def failed(self, problem: str) -> "Visit":
@@ -80,7 +88,21 @@ def remember(session: Session, addresses: Iterable[ArticleAddress], moment: date
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(FrontierRow).on_conflict_do_nothing().returning(FrontierRow.id)
     added = len(session.scalars(statement, rows).all()) if rows else 0
+    _revive(session, list(unique.values()))
     return added + _readdress(session, list(unique.values()))
+
+
+def _revive(session: Session, addresses: Sequence[ArticleAddress]) -> None:
+    """Ask again for what was given up, since the site prints it: a week after the last attempt."""
+    keys = [(address.id_space, address.site_id) for address in addresses]
+    for start in range(0, len(keys), _AT_ONCE):
+        query = select(FrontierRow).where(
+            tuple_(FrontierRow.id_space, FrontierRow.site_id).in_(keys[start : start + _AT_ONCE]),
+            FrontierRow.state.in_([State.GONE.value, State.FAILED.value]),
+            FrontierRow.next_check_at.is_(None),
+        )
+        for row in session.scalars(query):
+            row.next_check_at = (row.checked_at or row.discovered_at) + REVIVED_AFTER
 
 
 def _readdress(session: Session, addresses: Sequence[ArticleAddress]) -> int:
@@ -163,7 +185,7 @@ def newest_unfetched(
 def due(engine: Engine, now: datetime, *, limit: int, sections: Sequence[str] = ()) -> list[Known]:
     """Return addresses that are due again, those that have waited longest first."""
     query = select(FrontierRow).where(
-        FrontierRow.state.in_([State.DONE.value, State.FAILED.value, State.GONE.value, State.OFF_LIMITS.value]),
+        FrontierRow.state != State.NEW.value,
         FrontierRow.next_check_at <= now,
     )
     query = _in_sections(query, sections)
@@ -232,6 +254,8 @@ def _next_check(visit: Visit, row: FrontierRow, article: ArticleRow | None) -> d
             return next_look_for_gone(row.gone_at or visit.moment, visit.moment)
         case State.FAILED:
             return next_try(row.tries, visit.moment)
+        case State.MOVED if not visit.is_for_ever:
+            return visit.moment + MOVED_WAIT
         case State.OFF_LIMITS:
             return visit.moment + OFF_LIMITS_WAIT
         case _:

@@ -22,6 +22,8 @@ from atwasat_spider.storage.perseverance import persevere
 from atwasat_spider.storage.schedule import LONGEST_WAIT, next_try
 from atwasat_spider.storage.sightings import forget_failures, storable
 
+_AT_ONCE = 500  # values in one statement: databases bound its parameters
+
 
 class Kind(StrEnum):
     """What kind of page names articles."""
@@ -79,9 +81,8 @@ class Found:
 def remember_listings(engine: Engine, urls: Mapping[str, Kind], moment: datetime) -> None:
     """Note pages that name articles; those known already stay as they are."""
     with Session(engine) as session, session.begin():
-        known = set(session.scalars(select(ListingRow.url).where(ListingRow.url.in_(list(urls)))))
         for url, kind in urls.items():
-            if url not in known:
+            if session.scalar(select(ListingRow.id).where(ListingRow.url == url)) is None:
                 session.add(ListingRow(url=url, kind=kind.value, discovered_at=moment, tries=0))
 
 
@@ -90,10 +91,12 @@ def listings(
 ) -> list[Listing]:
     """Return the listings of some kinds, or at some addresses, that may be read now, as they were found."""
     query = select(ListingRow).where(ListingRow.kind.in_([kind.value for kind in kinds])).order_by(ListingRow.id)
-    if urls is not None:
-        query = query.where(ListingRow.url.in_(list(urls)))
+    wanted = None if urls is None else set(urls)
+    if wanted is not None and len(wanted) <= _AT_ONCE:
+        query = query.where(ListingRow.url.in_(sorted(wanted)))
     with Session(engine) as session:
-        return [_listing(row) for row in session.scalars(query) if not _waits(row, now)]
+        rows = (row for row in session.scalars(query) if wanted is None or row.url in wanted)
+        return [_listing(row) for row in rows if not _waits(row, now)]
 
 
 def _waits(row: ListingRow, now: datetime) -> bool:
