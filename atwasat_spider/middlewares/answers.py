@@ -14,6 +14,7 @@ from atwasat_spider.captures.bodies import HttpHead, undo_encodings
 from atwasat_spider.captures.refusals import Refusal, RefusalKind, find_refusal
 from atwasat_spider.errors import UnreadableCaptureError
 
+LISTING = "atwasat_listing"  # a key of a request's meta: the listing that is asked for
 REFUSED_BEFORE = "atwasat_refused_before"  # a key of a request's meta: this very page was refused to an earlier job
 _FAILURES: dict[type[Exception], str] = {
     CannotResolveHostError: "its name cannot be resolved",

@@ -11,6 +11,7 @@ from scrapy.http import Response
 from atwasat_spider.captures.refusals import Refusal, RefusalKind, retry_after
 from atwasat_spider.middlewares.answers import (
     CONNECTION_FAILURES,
+    LISTING,
     REFUSED_BEFORE,
     failure_shown,
     headers_of,
@@ -19,6 +20,7 @@ from atwasat_spider.middlewares.answers import (
 from atwasat_spider.middlewares.archive import ARTICLE
 from atwasat_spider.middlewares.ending import JobEndedError, end_job, has_ended
 from atwasat_spider.middlewares.pace import pause_asked
+from atwasat_spider.storage.listings import Kind, Listing
 
 _REFUSAL = "atwasat_refusal"  # a key of a request's meta, from the arrival of its answer to the processing of it
 _MOST_FAILURES = 3
@@ -60,7 +62,7 @@ class RefusalsMiddleware:
         refusal = refusal_of(response)
         if refusal is None or pause_asked(request, response, self.crawler.settings) is not None:
             return
-        kinds = _OF_ONE_PAGE | ({RefusalKind.FIREWALL} if ARTICLE in request.meta else set())
+        kinds = _OF_ONE_PAGE | ({RefusalKind.FIREWALL} if request.meta.keys() & {ARTICLE, LISTING} else set())
         if refusal.kind in kinds and request.meta.get(REFUSED_BEFORE):
             return
         request.meta[_REFUSAL] = refusal
@@ -95,6 +97,8 @@ class UnreachableMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Count an error of the server; any other answer ends the row."""
+        if _is_aside(request):
+            return response
         if response.status >= 500:
             self._count(f"status {response.status}: {request.url[:200]}")
         else:
@@ -103,7 +107,7 @@ class UnreachableMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Count a connection that brought no answer."""
-        if isinstance(exception, CONNECTION_FAILURES):
+        if isinstance(exception, CONNECTION_FAILURES) and not _is_aside(request):
             self._count(f"{failure_shown(exception)}: {request.url[:200]}")
 
     def _count(self, failure: str) -> None:
@@ -111,3 +115,9 @@ class UnreachableMiddleware:
         if self.failures >= _MOST_FAILURES:
             sentence = f"the site cannot be reached: {self.failures} failures in a row, the last: {failure}"
             end_job(self.crawler, "unreachable", sentence)
+
+
+def _is_aside(request: Request) -> bool:
+    """Tell a request for a sitemap or a feed: these may be broken where the site is well."""
+    listing = request.meta.get(LISTING)
+    return isinstance(listing, Listing) and listing.kind in (Kind.SITEMAP, Kind.FEED)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import takewhile
 from statistics import median
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from atwasat_spider.blocks.last_resort import READER as LAST_RESORT
+from atwasat_spider.storage.alerts import examined_before
 from atwasat_spider.storage.estimates import ESTIMATE
 from atwasat_spider.storage.models import AlertRow, ArticleRow, RelatedLinkRow, RunRow
 from atwasat_spider.storage.runs import Outcome
@@ -155,11 +157,9 @@ class History:
 
 def first_run_of_break(session: Session, run: RunRow, expectation: str) -> RunRow:
     """Return the first of the runs that, one after the other up to the one before this, did not meet an expectation."""
-    ended = select(RunRow.id).where(RunRow.spider == run.spider, RunRow.id < run.id, RunRow.finished_at.is_not(None))
-    is_alerted = exists().where(AlertRow.run_id == RunRow.id, AlertRow.expectation == expectation)
-    last_good = session.scalar(ended.where(~is_alerted).order_by(RunRow.id.desc()).limit(1)) or 0
-    first = session.scalar(ended.where(RunRow.id > last_good).order_by(RunRow.id).limit(1))
-    return session.get_one(RunRow, first or run.id)
+    alerted = set(session.scalars(select(AlertRow.run_id).where(AlertRow.expectation == expectation)))
+    unmet = list(takewhile(lambda before: before.id in alerted, examined_before(session, run)))
+    return session.get_one(RunRow, unmet[-1].id if unmet else run.id)
 
 
 def _is_during(moment: datetime, job: Job) -> bool:

@@ -1,10 +1,10 @@
 """Reading the pages that name articles in a live crawl: which are asked for, and what follows each answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
@@ -12,11 +12,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from atwasat_spider.blocks.links import SITE, web_address
-from atwasat_spider.blocks.site_links import article_at, site_address
+from atwasat_spider.blocks.site_links import article_at, identity, site_address
 from atwasat_spider.blocks.sitemaps import sitemaps_of_robots
+from atwasat_spider.characters import printable
 from atwasat_spider.errors import UnreadableCaptureError
 from atwasat_spider.items import PageItem
+from atwasat_spider.middlewares.answers import LISTING, REFUSED_BEFORE
 from atwasat_spider.middlewares.archive import FETCHED_AT, on_the_site
+from atwasat_spider.middlewares.refusals import SiteRefusesError
 from atwasat_spider.middlewares.robots import ForbiddenByRobotsError
 from atwasat_spider.spiders.named import Named, read_named
 from atwasat_spider.spiders.plan import Plan
@@ -39,9 +42,11 @@ from atwasat_spider.storage.perseverance import persevere
 if TYPE_CHECKING:
     from atwasat_spider.spiders.site import SiteSpider
 
-_LISTING, _IS_FIRST, _IS_PAST, _HOPS = "atwasat_listing", "atwasat_first_page", "atwasat_past", "atwasat_listing_hops"
+_IS_FIRST, _IS_PAST, _HOPS = "atwasat_first_page", "atwasat_past", "atwasat_listing_hops"
 _NOT_MODIFIED, _NOT_THERE = 304, (404, 410)
 _SITEMAP_WAIT = timedelta(hours=6)
+_REFUSED = "refused: "  # how the problem of a listing begins that ended a run
+_MOST_LISTINGS = 500  # in one run
 
 
 class ListingReading:
@@ -72,20 +77,26 @@ class ListingReading:
         every = persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC)))
         requests = []
         for listing in every:
-            is_unread = listing.kind is Kind.SITEMAP and listing.read_at is None and listing.url not in self._asked
+            is_unread = (
+                listing.kind is Kind.SITEMAP
+                and listing.read_at is None
+                and " ".join(identity(listing.url)) not in self._asked
+            )
             url = listing.url if is_unread else listing.past_url
             if url and self._past_pages > 0 and (not self._named or listing.url in self._named):
                 self._past_pages -= 1
-                self._asked.add(listing.url)
+                self._asked.add(" ".join(identity(listing.url)))
                 requests.append(self._request(listing, url, is_first=is_unread, is_past=not is_unread))
         return requests
 
     def parse(self, response: Response) -> Iterator[Request | PageItem]:
         """Yield the listing's page as a capture, and the requests that follow it."""
-        listing: Listing = response.meta[_LISTING]
+        listing: Listing = response.meta[LISTING]
         self.spider.count("listings")
         if response.status in REDIRECTS:
-            yield self._redirected(response, listing)
+            followed = self._redirected(response, listing)
+            if followed is not None:
+                yield followed
             return
         if response.status == _NOT_MODIFIED:
             self.spider.count("not modified")
@@ -100,19 +111,24 @@ class ListingReading:
 
     def failed(self, failure: Failure) -> Iterator[PageItem]:
         """Yield the problem of a listing that could not be had; it is asked for again later."""
-        listing, error = failure.request.meta[_LISTING], failure.value  # type: ignore[attr-defined]
+        listing, error = failure.request.meta[LISTING], failure.value  # type: ignore[attr-defined]
+        if isinstance(error, SiteRefusesError) and listing.kind is not Kind.FRONT and not self.plan.dry_run:
+            persevere(lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), f"{_REFUSED}{error}"))
         if self.spider.is_over(error):
             return
         is_not_there = isinstance(error, ForbiddenByRobotsError) or (
             isinstance(error, HttpError) and error.response.status in _NOT_THERE
         )
         if is_not_there and not failure.request.meta[_IS_FIRST]:  # type: ignore[attr-defined]
-            self._ended(listing, is_past=failure.request.meta[_IS_PAST])  # type: ignore[attr-defined]
+            url = on_the_site(failure.request.url, self.spider.site)  # type: ignore[attr-defined]
+            self._ended(listing, url, is_past=failure.request.meta[_IS_PAST])  # type: ignore[attr-defined]
         elif isinstance(error, ForbiddenByRobotsError):
             persevere(
                 lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), "robots.txt forbids it")
             )
             self.spider.count("off-limits")
+        elif is_not_there and listing.tries and not self._named:
+            self._trouble(listing, "the page is not there")  # it was said when that was new
         elif isinstance(error, HttpError):
             yield self._trouble(listing, f"the server answered {error.response.status}")
         else:
@@ -141,34 +157,37 @@ class ListingReading:
         sweep = self._sweep(response, listing)
         keys = [(address.id_space, address.site_id) for address in named.addresses]
         is_old = self.spider.are_before_since(named.addresses)
-        next_url = named.next_url if listing.kind is not Kind.FRONT else None
-
-        after = sweep
+        next_urls = named.next_urls if listing.kind is not Kind.FRONT else ()
+        url, after = on_the_site(response.url, self.spider.site), sweep
 
         def progress(found: Found) -> Progress:
             nonlocal step, after
             after = copy(sweep)  # the transaction may be tried again
             if response.meta[_IS_PAST]:
-                step = self._past(listing, named, next_url, is_old=is_old)
+                step = self._past(listing, named, next_urls, is_old=is_old)
             else:
-                step = after.after(found, keys, next_url, is_old=is_old)
+                step = after.after(found, keys, url, next_urls, is_old=is_old)
             return step.progress
 
-        seen = self._seen(response, listing, wait=None if named.is_html or named.is_feed else _SITEMAP_WAIT)
+        wait, remarks = None if named.is_html or named.is_feed else _SITEMAP_WAIT, "; ".join(named.remarks) or None
+        if remarks:
+            self.spider.logger.warning("%s: %s", printable(listing.url), printable(remarks))
+        seen = self._seen(response, listing, wait=wait, remarks=remarks)
         ground = sweep.ground
-        found = record_page(self.spider.engine, listing.url, named.addresses, seen, ground=ground, progress=progress)
+        judged = [address for address in named.addresses if (address.id_space, address.site_id) not in sweep.seen]
+        found = record_page(
+            self.spider.engine, listing.url, named.addresses, seen, ground=ground, progress=progress, judged=judged
+        )
         self._sweeps[listing.url] = after
         self.spider.discovered += found.new
         return None if self.spider.has_lasted else step.next_url
 
-    def _ended(self, listing: Listing, *, is_past: bool) -> None:
-        """Note that a listing has no page where it was to go on: it was its end."""
-        sweep = self._sweeps.get(listing.url)
-        reached = Progress(listing.sweep_started_at, listing.sweep_url, None, is_joined=True)
-        if not is_past and sweep is not None:
-            reached = replace(sweep.unchanged().progress, is_joined=True)
+    def _ended(self, listing: Listing, url: str, *, is_past: bool) -> None:
+        """Note that a listing has no page where it was to go on: its end, if that is so in a second run."""
+        sweep = self._sweeps.get(listing.url) or Sweep(listing, datetime.now(UTC), self.plan.pages)
+        step = self._past_ended(listing) if is_past else sweep.ended(url)
         seen, ground = PageSeen(datetime.now(UTC), is_first=False), datetime.now(UTC)
-        record_page(self.spider.engine, listing.url, (), seen, ground=ground, progress=lambda _found: reached)
+        record_page(self.spider.engine, listing.url, (), seen, ground=ground, progress=lambda _found: step.progress)
 
     def _shown(self, response: Response, listing: Listing, named: Named) -> Iterator[Request]:
         """Say what would be asked for, and yield the request for the next page as far as a sweep would go."""
@@ -176,20 +195,30 @@ class ListingReading:
         for address in new:
             self.spider.would_ask(address)
         keys = [(address.id_space, address.site_id) for address in named.addresses]
-        next_url = named.next_url if listing.kind is not Kind.FRONT else None
+        next_urls = named.next_urls if listing.kind is not Kind.FRONT else ()
         is_old = self.spider.are_before_since(named.addresses)
         found = Found(len(new), is_known_ground=not new)
-        step = self._sweep(response, listing).after(found, keys, next_url, is_old=is_old)
+        step = self._sweep(response, listing).after(
+            found, keys, on_the_site(response.url, self.spider.site), next_urls, is_old=is_old
+        )
         if step.next_url:
             yield self._request(listing, step.next_url)
 
-    def _past(self, listing: Listing, named: Named, next_url: str | None, *, is_old: bool) -> Step:
-        """Return that the past goes on at the next page, if the page had articles; it is asked for after these."""
+    def _past(self, listing: Listing, named: Named, next_urls: Sequence[str], *, is_old: bool) -> Step:
+        """Return that the past goes on at the next page; it is asked for after the articles of this one."""
         if is_old:
             self._past_pages = 0
-        has_ended = not named.addresses or next_url == listing.past_url
-        left = None if has_ended else next_url
-        return Step(None, Progress(listing.sweep_started_at, listing.sweep_url, left, is_joined=True))
+        onward = [url for url in next_urls if url != listing.past_url]
+        if not named.addresses or (next_urls and not onward):
+            return self._past_ended(listing)
+        return Step(None, Progress(listing.sweep_started_at, listing.sweep_url, onward[0] if onward else None))
+
+    def _past_ended(self, listing: Listing) -> Step:
+        """Return that the past seems to have no more; that is believed when it is so in a second run."""
+        is_sure = listing.past_url == listing.doubted_url
+        left, doubted = (None, None) if is_sure else (listing.past_url, listing.past_url)
+        self._past_pages -= 0 if is_sure else 1
+        return Step(None, Progress(listing.sweep_started_at, listing.sweep_url, left, doubted, is_joined=is_sure))
 
     def _unchanged(self, response: Response, listing: Listing) -> Iterator[Request]:
         step = self._sweep(response, listing).unchanged()
@@ -200,13 +229,16 @@ class ListingReading:
         if step.next_url:
             yield self._request(listing, step.next_url)
 
-    def _redirected(self, response: Response, listing: Listing) -> Request | PageItem:
+    def _redirected(self, response: Response, listing: Listing) -> Request | PageItem | None:
         target = location_of(response)
         url = page_on_the_site(target, self.spider.site)
         hops = response.meta[_HOPS] + 1
         if url is None or article_at(url, SITE) is not None or hops > MOST_HOPS:
             return self._trouble(listing, f"the server redirects to {target[:200]!r}")
         is_first, is_past = response.meta[_IS_FIRST], response.meta[_IS_PAST]
+        if not is_first and urlsplit(url).path.rstrip("/") != urlsplit(response.url).path.rstrip("/"):
+            self._ended(listing, on_the_site(response.url, self.spider.site), is_past=is_past)
+            return None
         return self._request(listing, url, is_first=is_first, is_past=is_past, hops=hops)
 
     def _is_empty(self, response: Response, listing: Listing, named: Named) -> bool:
@@ -231,8 +263,9 @@ class ListingReading:
         """Return the requests for the first pages of listings that were not asked for yet."""
         requests = []
         for listing in found:
-            if listing.url not in self._asked:
-                self._asked.add(listing.url)
+            key = " ".join(identity(listing.url))
+            if key not in self._asked and len(self._asked) < _MOST_LISTINGS and not self.spider.has_lasted:
+                self._asked.add(key)
                 requests.append(self._request(listing, listing.url, is_first=True))
         return requests
 
@@ -247,10 +280,11 @@ class ListingReading:
             errback=self.spider.listing_failed,
             headers={name: value for name, value in validators.items() if value and is_known},
             meta={
-                _LISTING: listing,
+                LISTING: listing,
                 _IS_FIRST: is_first,
                 _IS_PAST: is_past,
                 _HOPS: hops,
+                REFUSED_BEFORE: (listing.problem or "").startswith(_REFUSED),
                 "handle_httpstatus_list": [*REDIRECTS, _NOT_MODIFIED],
             },
             priority=10,
@@ -262,13 +296,15 @@ class ListingReading:
             self._sweeps[listing.url] = Sweep(listing, response.meta[FETCHED_AT], self.plan.pages)
         return self._sweeps[listing.url]
 
-    def _seen(self, response: Response, listing: Listing, *, wait: timedelta | None) -> PageSeen:
+    def _seen(
+        self, response: Response, listing: Listing, *, wait: timedelta | None, remarks: str | None = None
+    ) -> PageSeen:
         moment: datetime = response.meta[FETCHED_AT]
         next_check_at = moment + wait if wait else None
         if response.status == _NOT_MODIFIED:
             return PageSeen(moment, response.meta[_IS_FIRST], listing.etag, listing.last_modified, next_check_at)
         etag, last_modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-        return PageSeen(moment, response.meta[_IS_FIRST], text_of(etag), text_of(last_modified), next_check_at)
+        return PageSeen(moment, response.meta[_IS_FIRST], text_of(etag), text_of(last_modified), next_check_at, remarks)
 
     def _trouble(self, listing: Listing, problem: str) -> PageItem:
         if not self.plan.dry_run:

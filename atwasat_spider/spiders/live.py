@@ -42,8 +42,14 @@ from atwasat_spider.storage.perseverance import be_quick, is_away
 from atwasat_spider.storage.schedule import Schedule
 
 _HOPS = "atwasat_hops"
-_NOT_MODIFIED, _GONE = 304, (404, 410)
-_REFUSED = (200, 401, 403, 451)  # statuses of a page that failed which may come with the refusal of that page alone
+_PARTIAL, _NOT_MODIFIED, _GONE = 206, 304, (404, 410)
+_REFUSED = (
+    200,
+    *REDIRECTS,
+    401,
+    403,
+    451,
+)  # statuses of a page that failed which may come with the refusal of that page alone
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES)
 
 
@@ -123,7 +129,9 @@ class LiveSpider(ArchiveSpider):
         """Yield what an answer shows of an article, or the request that a redirect on the site leads to."""
         address = response.meta[ARTICLE]
         visit = self._visit(response, State.DONE)
-        if response.status in _GONE:
+        if response.status == _PARTIAL:
+            yield self._failed(response, "the server answered with a part of the page (206)")
+        elif response.status in _GONE:
             yield PageItem(address.url, None, visit=self._visit(response, State.GONE))
         elif response.status in REDIRECTS:
             yield from self._redirected(response)
@@ -166,8 +174,8 @@ class LiveSpider(ArchiveSpider):
         elif isinstance(error, HttpError):
             yield self._failed(error.response, f"the server answered {error.response.status}")
         else:
-            is_known = isinstance(error, CONNECTION_FAILURES)
-            problem = f"not fetched: {failure_shown(error) if is_known else failure.getErrorMessage()}"
+            shown = failure_shown(error) if isinstance(error, CONNECTION_FAILURES) else failure.getErrorMessage()
+            problem = f"not fetched: {shown}"
             yield PageItem(address.url, None, problem=problem, visit=self._unanswered(address, State.FAILED, problem))
 
     def _failed(self, response: Response, reason: str) -> PageItem:

@@ -10,6 +10,7 @@ from scrapy.http import Response, TextResponse
 from atwasat_spider.addresses import ArticleAddress
 from atwasat_spider.blocks.feeds import read_feed
 from atwasat_spider.blocks.links import web_address
+from atwasat_spider.blocks.listing import Listing
 from atwasat_spider.blocks.listings import read_listing
 from atwasat_spider.blocks.sitemaps import Sitemap, read_sitemap
 from atwasat_spider.errors import UnreadableCaptureError
@@ -27,32 +28,35 @@ class Named:
     """What a page names. ``listings`` are worth reading now, ``past`` only for a backfill; ``is_html`` tells a page."""
 
     addresses: tuple[ArticleAddress, ...]
-    next_url: str | None = None
+    next_urls: tuple[str, ...] = ()
     listings: dict[str, Kind] = field(default_factory=dict)
     past: tuple[str, ...] = ()
     is_html: bool = False
     is_feed: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def read_named(response: Response, url: str, *, now: datetime) -> Named:
     """Read the page of ``url``; raises ``UnreadableCaptureError`` for what is neither listing, feed nor sitemap."""
     beginning = response.body[:_BEGINNING].removeprefix(BOM_UTF8).lstrip()
-    if beginning.startswith(_XML) or url.endswith((".xml", ".xml.gz", ".txt")):
+    is_html = b"<html" in beginning.lower()  # which may begin as XML
+    if not is_html and (beginning.startswith(_XML) or url.endswith((".xml", ".xml.gz", ".txt"))):
         is_feed = any(mark in beginning for mark in _FEED)
-        return _feed(response.body, url) if is_feed else _sitemap(read_sitemap(response.body, url), now)
+        return _feed(read_feed(response.body, url)) if is_feed else _sitemap(read_sitemap(response.body, url), now)
     if not isinstance(response, TextResponse):
         raise UnreadableCaptureError(f"{url} is neither a page of text nor a feed nor a sitemap")
     page = read_listing(response.text, url)
     return Named(
         addresses=tuple(listed.address for listed in page.articles),
-        next_url=page.next_pages[0] if page.next_pages else None,
+        next_urls=page.next_pages,
+        remarks=page.remarks,
         listings=dict.fromkeys(page.sections, Kind.SECTION) | _feeds(response, url),
         is_html=True,
     )
 
 
-def _feed(payload: bytes, url: str) -> Named:
-    return Named(tuple(listed.address for listed in read_feed(payload, url).articles), is_feed=True)
+def _feed(document: Listing) -> Named:
+    return Named(tuple(listed.address for listed in document.articles), is_feed=True, remarks=document.remarks)
 
 
 def _sitemap(document: Sitemap, now: datetime) -> Named:
@@ -62,6 +66,7 @@ def _sitemap(document: Sitemap, now: datetime) -> Named:
         addresses=tuple(listed.address for listed in document.articles),
         listings=dict.fromkeys(fresh, Kind.SITEMAP),
         past=tuple(url for url in modified if url not in fresh),
+        remarks=document.remarks,
     )
 
 

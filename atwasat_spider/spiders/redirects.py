@@ -15,7 +15,11 @@ MOST_HOPS = 5
 
 def location_of(response: Response) -> str:
     """Return what an answer names as the place to go to, resolved; as printed where it cannot be."""
-    location = (response.headers.get("Location") or b"").decode("latin-1")
+    header = response.headers.get("Location") or b""
+    try:
+        location = header.decode()
+    except UnicodeDecodeError:
+        location = header.decode("latin-1")
     try:
         return response.urljoin(location)
     except ValueError:

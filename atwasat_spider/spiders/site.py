@@ -159,7 +159,8 @@ class SiteSpider(LiveSpider):
 
     def _next_articles(self) -> list[Known]:
         """Return new addresses and due ones by turns, so that neither waits for the last of the other."""
-        room = _BATCH if self.plan.limit is None else min(_BATCH, self.plan.limit - self.asked)
+        batch = max(_BATCH, 4 * self.settings.getint("CONCURRENT_REQUESTS"))
+        room = batch if self.plan.limit is None else min(batch, self.plan.limit - self.asked)
         if room <= 0:
             self.note = f"the limit of {self.plan.limit} articles is reached"
             return []

@@ -1,13 +1,13 @@
 """Which expectations a run did not meet: a row for each, and what of it is news.
 
 An expectation that stays unmet is news once, and once more when it is met again. The run before is the last one of
-the same spider that came to its end: a killed run was never examined.
+the same spider that was examined (``examined_before``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
@@ -17,6 +17,9 @@ from atwasat_spider.storage.runs import Outcome
 from atwasat_spider.storage.sightings import storable
 
 _TOLD = (Outcome.FINISHED.value, Outcome.BLOCKED.value, Outcome.FAILED.value)  # an interruption was somebody's wish
+_OF_A_PART = ("dry_run", "ids", "section", "sections")  # arguments of a run that brings less than a scheduled one
+_NOT_GIVEN = ("", "0", "false", "no", "none", "off", "()", "[]")
+_AT_ONCE = 50  # rows
 
 
 class Unmet(Protocol):
@@ -37,6 +40,14 @@ class Alert:
 
     expectation: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A run that was examined, and how it ended."""
+
+    id: int
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +83,43 @@ def record_alerts(engine: Engine, run_id: int, breaks: Sequence[Unmet]) -> News:
 
 
 def alerts_before(session: Session, run_id: int) -> dict[str, str]:
-    """Return the sentences, by expectation, of the last run of the same spider before this one that ended."""
-    run = session.get_one(RunRow, run_id)
-    previous = (
-        select(RunRow.id)
-        .where(RunRow.spider == run.spider, RunRow.id < run_id, RunRow.finished_at.is_not(None))
-        .order_by(RunRow.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    """Return the sentences, by expectation, of the last examined run of the same spider before this one."""
+    previous = next(examined_before(session, session.get_one(RunRow, run_id)), None)
+    if previous is None:
+        return {}
     rows = session.execute(
-        select(AlertRow.expectation, AlertRow.message).where(AlertRow.run_id == previous).order_by(AlertRow.id)
+        select(AlertRow.expectation, AlertRow.message).where(AlertRow.run_id == previous.id).order_by(AlertRow.id)
     )
     return {row.expectation: row.message for row in rows}
 
 
 def outcome_before(engine: Engine, run_id: int) -> str | None:
-    """Return how the spider's last run before this one ended that neither a person interrupted nor a kill cut off."""
+    """Return how the spider's last examined run before this one ended."""
     with Session(engine) as session:
-        run = session.get_one(RunRow, run_id)
-        query = (
-            select(RunRow.outcome)
-            .where(RunRow.spider == run.spider, RunRow.id < run_id, RunRow.outcome.in_(_TOLD))
-            .order_by(RunRow.id.desc())
-            .limit(1)
-        )
-        return session.scalar(query)
+        previous = next(examined_before(session, session.get_one(RunRow, run_id)), None)
+        return previous.outcome if previous else None
+
+
+def examined_before(session: Session, run: RunRow) -> Iterator[Examined]:
+    """Yield the runs of the same spider before this one that were examined, the last one first.
+
+    Not examined is a run that was killed or interrupted, that did a part of what a scheduled one does, or that only
+    waited for the end of a block.
+    """
+    query = (
+        select(RunRow.id, RunRow.outcome, RunRow.arguments, RunRow.counts)
+        .where(RunRow.spider == run.spider, RunRow.id < run.id, RunRow.outcome.in_(_TOLD))
+        .where(RunRow.finished_at.is_not(None))
+        .order_by(RunRow.id.desc())
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    with session.execute(query) as rows:
+        for row in rows:
+            has_waited = row.outcome == Outcome.BLOCKED and not row.counts.get("requests")
+            if not has_waited and not _is_of_a_part(row.arguments):
+                yield Examined(row.id, row.outcome)
+
+
+def _is_of_a_part(arguments: Mapping[str, Any]) -> bool:
+    given = (str(arguments.get(name, "")).lower() for name in _OF_A_PART)
+    return any(value not in _NOT_GIVEN for value in given)

@@ -10,17 +10,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from atwasat_spider.storage.engine import sqlite_file
 from atwasat_spider.storage.models import RunRow
+from atwasat_spider.storage.perseverance import persevere
 from atwasat_spider.storage.runs import Outcome
 
 ENDING = ".crawling"
 _NUMBER = 0x61747761_73617400  # «atwasat», the key of the advisory lock
 _SECONDS_BETWEEN = 1.0
+# The connection does nothing for as long as the run lasts. A server before PostgreSQL 14 has no such limit.
+_NEVER_TOO_IDLE = text("SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +42,109 @@ class Holder:
         return f"run {self.run}, at work since {self.started_at:%Y-%m-%d %H:%M} UTC,"
 
 
+class Claim:
+    """The claim on a database: true for the one that has it."""
+
+    is_ours = False
+
+    def __bool__(self) -> bool:
+        """Tell whether it was to be had, and still is as far as is known."""
+        return self.is_ours
+
+    def take(self) -> bool:
+        """Take the claim if nobody else has it, and tell so; it may be asked of one that is had."""
+        raise NotImplementedError
+
+    def renew(self) -> bool:
+        """See that a claim that was had is still had, and take it again if it was lost; false if another has it.
+
+        Raises ``DBAPIError`` where that cannot be found out.
+        """
+        self.is_ours = self.is_ours and persevere(self.take)
+        return self.is_ours
+
+
+class _ClaimOfFile(Claim):
+    """A lock on an open file, which the process cannot lose."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+
+    def take(self) -> bool:
+        try:
+            fcntl.flock(self.stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+class _ClaimOnServer(Claim):
+    """An advisory lock, which ends with its connection: with a restart of the server, with a network that fails."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.connection = self._connect()
+
+    def _connect(self) -> Connection:
+        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        try:
+            connection.execute(_NEVER_TOO_IDLE)
+        except BaseException:
+            self._end(connection)
+            raise
+        return connection
+
+    def take(self) -> bool:
+        try:
+            return self._lock()
+        except DBAPIError:
+            self.end()
+        self.connection = self._connect()
+        return self._lock()
+
+    def _lock(self) -> bool:
+        # One more lock of the session that has it already is granted, so this tells that the session lives.
+        return bool(self.connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _NUMBER}))
+
+    def end(self) -> None:
+        """Give the claim back."""
+        self._end(self.connection)
+
+    @staticmethod
+    def _end(connection: Connection) -> None:
+        if not connection.closed:
+            connection.invalidate()  # a session's lock outlives the return of its connection to the pool
+            connection.close()
+
+
 @contextmanager
-def claimed(engine: Engine, *, wait: bool = False) -> Iterator[bool]:
-    """Have the database for one crawl until the block ends; the value tells whether this was to be had.
+def claimed(engine: Engine, *, wait: bool = False) -> Iterator[Claim]:
+    """Have the database for one crawl until the block ends; the claim is true if it was to be had.
 
     With ``wait`` it takes its turn when the other run ends.
     """
     file = sqlite_file(engine)
-    claim = _claim_file(file, wait=wait) if file is not None else _claim_on_server(engine, wait=wait)
-    with claim as is_ours:
-        yield is_ours
-
-
-@contextmanager
-def _claim_file(database: Path, *, wait: bool) -> Iterator[bool]:
-    with database.with_name(database.name + ENDING).open("ab") as stream:
-        while True:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if not wait:
-                    yield False
-                    return
-                time.sleep(_SECONDS_BETWEEN)
-            else:
-                yield True  # the lock goes with the open file
-                return
-
-
-@contextmanager
-def _claim_on_server(engine: Engine, *, wait: bool) -> Iterator[bool]:
-    query = text("SELECT pg_try_advisory_lock(:key)")
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        is_ours = bool(connection.scalar(query, {"key": _NUMBER}))
-        while wait and not is_ours:
+    with _claim_of_file(file) if file is not None else _claim_on_server(engine) as claim:
+        claim.is_ours = claim.take()
+        while wait and not claim.is_ours:
             time.sleep(_SECONDS_BETWEEN)
-            is_ours = bool(connection.scalar(query, {"key": _NUMBER}))
-        try:
-            yield is_ours
-        finally:
-            connection.invalidate()  # a session's lock outlives the return of its connection to the pool
+            claim.is_ours = claim.take()
+        yield claim
+
+
+@contextmanager
+def _claim_of_file(database: Path) -> Iterator[Claim]:
+    with database.with_name(database.name + ENDING).open("ab") as stream:
+        yield _ClaimOfFile(stream)  # the lock goes with the open file
+
+
+@contextmanager
+def _claim_on_server(engine: Engine) -> Iterator[Claim]:
+    claim = _ClaimOnServer(engine)
+    try:
+        yield claim
+    finally:
+        claim.end()
 
 
 def holder(engine: Engine, spider: str) -> Holder:

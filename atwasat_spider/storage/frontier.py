@@ -93,16 +93,16 @@ def remember(session: Session, addresses: Iterable[ArticleAddress], moment: date
 
 
 def _revive(session: Session, addresses: Sequence[ArticleAddress]) -> None:
-    """Ask again for what was given up, since the site prints it: a week after the last attempt."""
+    """Ask again, a day after the last attempt at most, for what is gone or was given up: the site prints it."""
     keys = [(address.id_space, address.site_id) for address in addresses]
     for start in range(0, len(keys), _AT_ONCE):
         query = select(FrontierRow).where(
             tuple_(FrontierRow.id_space, FrontierRow.site_id).in_(keys[start : start + _AT_ONCE]),
-            FrontierRow.state.in_([State.GONE.value, State.FAILED.value]),
-            FrontierRow.next_check_at.is_(None),
+            FrontierRow.state.in_([State.GONE.value, State.FAILED.value, State.MOVED.value]),
         )
         for row in session.scalars(query):
-            row.next_check_at = (row.checked_at or row.discovered_at) + REVIVED_AFTER
+            revived = (row.checked_at or row.discovered_at) + REVIVED_AFTER
+            row.next_check_at = min(row.next_check_at or revived, revived)
 
 
 def _readdress(session: Session, addresses: Sequence[ArticleAddress]) -> int:

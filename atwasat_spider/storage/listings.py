@@ -46,6 +46,8 @@ class Listing:
     sweep_started_at: datetime | None = None
     sweep_url: str | None = None
     past_url: str | None = None
+    doubted_url: str | None = None
+    problem: str | None = None
     tries: int = 0
 
 
@@ -56,6 +58,7 @@ class Progress:
     sweep_started_at: datetime | None = None
     sweep_url: str | None = None
     past_url: str | None = None
+    doubted_url: str | None = None  # the page that seems to be the end
     is_joined: bool = False  # what is new has met what was known, or the listing's end
 
 
@@ -68,6 +71,7 @@ class PageSeen:
     etag: str | None = None
     last_modified: str | None = None
     next_check_at: datetime | None = None
+    remarks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,36 +116,41 @@ def record_page(
     *,
     ground: datetime,
     progress: Callable[[Found], Progress],
+    judged: Sequence[ArticleAddress] | None = None,
 ) -> Found:
     """Remember the articles that a page of a listing names, and in the same transaction how far it is read with it.
 
-    ``progress`` is called with what the page brought; it is known ground if all its articles were known before
-    ``ground``. The whole may be done twice.
+    ``progress`` is called with what the page brought; it is known ground if all of ``judged``, by default all its
+    articles, were known before ``ground``. The whole may be done twice.
     """
-    return persevere(lambda: _record_page(engine, url, addresses, seen, ground, progress))
+    of_ground = addresses if judged is None else judged
+    return persevere(lambda: _record_page(engine, url, addresses, of_ground, seen, ground, progress))
 
 
 def _record_page(
     engine: Engine,
     url: str,
     addresses: Sequence[ArticleAddress],
+    judged: Sequence[ArticleAddress],
     seen: PageSeen,
     ground: datetime,
     progress: Callable[[Found], Progress],
 ) -> Found:
     with Session(engine) as session, session.begin():
         row = session.scalars(select(ListingRow).where(ListingRow.url == url)).one()
-        is_known_ground = discovered_before(session, addresses, ground)
+        is_known_ground = bool(judged) and discovered_before(session, judged, ground)
         found = Found(remember(session, addresses, seen.moment), is_known_ground)
         reached = progress(found)
         row.sweep_started_at, row.sweep_url = reached.sweep_started_at, reached.sweep_url
         row.past_url = reached.past_url
+        if reached.doubted_url or reached.is_joined:
+            row.doubted_url = reached.doubted_url
         row.newest_at = seen.moment if found.new else row.newest_at
         if reached.is_joined or row.read_at is not None:
             row.read_at = seen.moment
         if seen.is_first:
             row.etag, row.last_modified, row.next_check_at = seen.etag, seen.last_modified, seen.next_check_at
-            row.tries, row.problem = 0, None
+            row.tries, row.problem = 0, storable(seen.remarks)
             forget_failures(session, url)
         return found
 
@@ -166,5 +175,7 @@ def _listing(row: ListingRow) -> Listing:
         sweep_started_at=row.sweep_started_at,
         sweep_url=row.sweep_url,
         past_url=row.past_url,
+        doubted_url=row.doubted_url,
+        problem=row.problem,
         tries=row.tries,
     )

@@ -194,6 +194,7 @@ class ListingRow(Base):
     sweep_started_at: Mapped[datetime | None]
     sweep_url: Mapped[str | None]
     past_url: Mapped[str | None]
+    doubted_url: Mapped[str | None]
     tries: Mapped[int]
     next_check_at: Mapped[datetime | None]
     problem: Mapped[str | None]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 logger = logging.getLogger(__name__)
 
@@ -14,18 +14,20 @@ _Value = TypeVar("_Value")
 WAITS = (1, 2, 4, 8, 15, 30)  # seconds before each further attempt
 _hurry = Event()  # only looked at, never waited for: a signal may come at any moment
 _TRANSIENT = ("database is locked", "database table is locked", "starting up", "shutting down", "connection",
-              "server closed", "terminating")  # fmt: skip
+              "server closed", "terminating", "deadlock detected", "could not serialize")  # fmt: skip
 
 
 def persevere(operation: Callable[[], _Value], *, waits: tuple[float, ...] = WAITS) -> _Value:
     """Return what an operation on the database returns; try again for a minute while the database is away.
 
-    The operation must be a whole transaction that may be done twice. Any other failure is raised at once, and the last
-    one of these when the minute is over.
+    The operation must be a whole transaction that may be done twice. Where two jobs write the same row at once, the one
+    that comes second finds it when it tries again. Any other failure is raised at once, and the last one of these when
+    the minute is over.
     """
+    attempt = _after_another_job(operation)
     for wait in waits:
         try:
-            return operation()
+            return attempt()
         except DBAPIError as error:
             if _hurry.is_set() or not is_away(error):
                 raise
@@ -33,7 +35,23 @@ def persevere(operation: Callable[[], _Value], *, waits: tuple[float, ...] = WAI
         _sleep(wait)
         if _hurry.is_set():
             break
-    return operation()
+    return attempt()
+
+
+def _after_another_job(operation: Callable[[], _Value]) -> Callable[[], _Value]:
+    """Return the operation, which tries a second time at once, and only once, where another job wrote the same row."""
+    met: list[IntegrityError] = []
+
+    def attempt() -> _Value:
+        try:
+            return operation()
+        except IntegrityError as error:
+            if met or "unique constraint" not in str(error.orig).lower():
+                raise
+            met.append(error)
+        return operation()
+
+    return attempt
 
 
 def be_quick() -> None:

@@ -20,8 +20,8 @@ DEFAULT_LADDER = "15m 1h 6h 1d 7d 30d"
 FIRST_WAIT, LONGEST_WAIT, MOST_TRIES = timedelta(minutes=5), timedelta(days=1), 20
 _GONE = (timedelta(days=1), timedelta(days=7), timedelta(days=30))  # a page may come back
 OFF_LIMITS_WAIT = timedelta(days=7)  # robots.txt may change
-MOVED_WAIT = timedelta(days=1)  # of an article that is elsewhere for a while
-REVIVED_AFTER = timedelta(days=7)
+MOVED_WAIT = timedelta(hours=1)  # of an article that is elsewhere for a while
+REVIVED_AFTER = timedelta(days=1)
 
 _STEP = re.compile(r"(\d{1,6})([mhd])", re.ASCII)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}

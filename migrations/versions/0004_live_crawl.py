@@ -48,6 +48,7 @@ def listings() -> None:
         sa.Column("sweep_started_at", TIME, nullable=True),
         sa.Column("sweep_url", sa.Text(), nullable=True),
         sa.Column("past_url", sa.Text(), nullable=True),
+        sa.Column("doubted_url", sa.Text(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("next_check_at", TIME, nullable=True),
         sa.Column("problem", sa.Text(), nullable=True),

@@ -24,7 +24,7 @@ import sys
 from atwasat_spider.storage.claims import claimed
 from atwasat_spider.storage.engine import open_engine
 with claimed(open_engine(sys.argv[1])) as is_ours:
-    print(is_ours, flush=True)
+    print(bool(is_ours), flush=True)
     sys.stdin.readline()
 """
 
@@ -48,9 +48,9 @@ def answer(process: subprocess.Popen[str]) -> str:
 def is_free(database_url: str) -> bool:
     engine = open_engine(database_url)
     with claimed(engine) as is_ours:
-        pass
+        found = bool(is_ours)
     engine.dispose()
-    return is_ours
+    return found
 
 
 def comes_free(database_url: str) -> bool:
@@ -129,22 +129,86 @@ def test_work_in_the_database_goes_on_under_a_claim(engine: Engine, database_url
 def test_claims_of_two_files_are_two(tmp_path: Path) -> None:
     first, second = open_engine(str(tmp_path / "a.db")), open_engine(str(tmp_path / "b.db"))
     with claimed(first) as is_first, claimed(second) as is_second:
-        assert (is_first, is_second) == (True, True)
+        assert is_first
+        assert is_second
     assert sorted(path.name for path in tmp_path.glob("*.crawling")) == ["a.db.crawling", "b.db.crawling"]
 
 
-def test_lost_connection_frees_a_claim(postgresql_url: str) -> None:
-    engine, other = open_engine(postgresql_url), open_engine(postgresql_url)
-    with claimed(engine) as is_ours, other.connect() as connection:
-        assert is_ours
-        query = text(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database ="
-            " (SELECT oid FROM pg_database WHERE datname = current_database())"
-        )
+@pytest.fixture
+def server_side(postgresql_url: str) -> Iterator[Engine]:
+    """Another engine on the server, for what happens to the claim's connection."""
+    engine = open_engine(postgresql_url)
+    yield engine
+    engine.dispose()
+
+
+def cut_off(server_side: Engine) -> None:
+    """End the connection of the one that has the claim."""
+    query = text(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database ="
+        " (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    with server_side.connect() as connection:
         assert connection.scalars(query).all() == [True]
+
+
+def test_lost_connection_frees_a_claim(postgresql_url: str, server_side: Engine) -> None:
+    engine = open_engine(postgresql_url)
+    with claimed(engine) as is_ours:
+        assert is_ours
+        cut_off(server_side)
         assert is_free(postgresql_url)
     engine.dispose()
-    other.dispose()
+
+
+def test_claim_that_was_not_lost_is_still_had(engine: Engine, database_url: str) -> None:
+    with claimed(engine) as claim:
+        assert claim.renew()
+        assert claim.renew()
+        assert not is_free(database_url)
+    assert is_free(database_url)
+
+
+def test_claim_of_a_lost_connection_is_taken_again(postgresql_url: str, server_side: Engine) -> None:
+    engine = open_engine(postgresql_url)
+    with claimed(engine) as claim:
+        for _ in range(2):
+            cut_off(server_side)
+            assert claim.renew()
+            assert claim
+            assert not is_free(postgresql_url)
+    assert comes_free(postgresql_url)
+    engine.dispose()
+
+
+def test_claim_that_another_has_by_now_is_lost(postgresql_url: str, server_side: Engine) -> None:
+    engine = open_engine(postgresql_url)
+    with claimed(engine) as claim:
+        cut_off(server_side)
+        with other_process(postgresql_url) as process:
+            assert answer(process) == "True"
+            assert not claim.renew()
+            assert not claim
+    engine.dispose()
+
+
+def test_claim_that_was_refused_stays_refused(engine: Engine, database_url: str) -> None:
+    with other_process(database_url) as process:
+        assert answer(process) == "True"
+        with claimed(engine) as claim:
+            assert not claim.renew()
+
+
+def test_idle_claim_is_not_ended_by_its_server(postgresql_url: str, server_side: Engine) -> None:
+    with server_side.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        name = connection.scalar(text("SELECT current_database()"))
+        connection.execute(text(f"ALTER DATABASE {name} SET idle_session_timeout = '300ms'"))
+    engine = open_engine(postgresql_url)
+    with claimed(engine) as claim:
+        assert claim
+        time.sleep(1)
+        assert not is_free(postgresql_url)
+    engine.dispose()
 
 
 def runs(engine: Engine) -> list[RunRow]:

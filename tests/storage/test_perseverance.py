@@ -3,9 +3,11 @@
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 from sqlalchemy import Engine, text
@@ -18,6 +20,7 @@ from atwasat_spider.storage.perseverance import be_quick, is_away, persevere
 AWAY = OperationalError("SELECT 1", {}, sqlite3.OperationalError("database is locked"))
 FULL = OperationalError("SELECT 1", {}, sqlite3.OperationalError("database or disk is full"))
 TWICE = IntegrityError("INSERT", {}, sqlite3.IntegrityError("UNIQUE constraint failed: connection.id"))
+ABSENT = IntegrityError("INSERT", {}, sqlite3.IntegrityError("NOT NULL constraint failed: connection.id"))
 
 
 @pytest.fixture(autouse=True)
@@ -59,12 +62,31 @@ def test_last_failure_is_raised_after_all_waits() -> None:
     assert calls == [1, 2, 3]
 
 
-@pytest.mark.parametrize("error", [FULL, TWICE, ValueError("no")], ids=["full", "twice", "no database"])
+@pytest.mark.parametrize("error", [FULL, ABSENT, ValueError("no")], ids=["full", "absent", "no database"])
 def test_any_other_failure_is_raised_at_once(error: Exception) -> None:
     operation, calls = failing(error)
     with pytest.raises(type(error)):
         persevere(operation, waits=(0, 0))
     assert calls == [1]
+
+
+def test_row_that_another_job_was_first_to_write_is_tried_once_more() -> None:
+    operation, calls = failing(TWICE)
+    assert persevere(operation, waits=(30, 30)) == "done"
+    assert calls == [1, 2]
+
+
+def test_row_that_is_there_twice_is_not_tried_a_third_time() -> None:
+    operation, calls = failing(TWICE, TWICE, TWICE)
+    with pytest.raises(IntegrityError):
+        persevere(operation, waits=(0, 0))
+    assert calls == [1, 2]
+
+
+def test_row_of_another_job_is_met_while_the_database_is_away() -> None:
+    operation, calls = failing(AWAY, TWICE, AWAY)
+    assert persevere(operation, waits=(0, 0)) == "done"
+    assert calls == [1, 2, 3, 4]
 
 
 def test_waits_together_are_a_minute() -> None:
@@ -95,6 +117,7 @@ def test_operation_that_waits_is_tried_once_more_in_a_hurry(monkeypatch: pytest.
         "database is locked", "database table is locked: frontier", "connection refused", "the connection is closed",
         "FATAL:  the database system is starting up", "FATAL:  the database system is shutting down",
         "server closed the connection unexpectedly", "terminating connection due to administrator command",
+        "deadlock detected", "could not serialize access due to concurrent update",
     ],
 )  # fmt: skip
 def test_database_that_may_be_back_is_away(message: str) -> None:
@@ -147,3 +170,24 @@ def test_server_that_ended_the_connection_is_asked_again(postgresql_url: str) ->
     assert len(calls) == 2
     engine.dispose()
     other.dispose()
+
+
+def test_two_transactions_that_wait_for_each_other_both_end(postgresql_url: str) -> None:
+    engine = open_engine(postgresql_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE names AS SELECT generate_series(1, 2) AS name, 0 AS told"))
+    both = Barrier(2)
+
+    def tell(*names: int) -> None:
+        with engine.begin() as connection:
+            for name in names:
+                connection.execute(text("UPDATE names SET told = told + 1 WHERE name = :name"), {"name": name})
+                with suppress(BrokenBarrierError):
+                    both.wait(timeout=3)
+
+    with ThreadPoolExecutor(2) as threads:
+        for told in [threads.submit(persevere, partial(tell, *names), waits=(0,)) for names in ((1, 2), (2, 1))]:
+            told.result()
+    with engine.connect() as connection:
+        assert connection.scalars(text("SELECT told FROM names")).all() == [2, 2]
+    engine.dispose()
