@@ -39,8 +39,8 @@ class Named:
 def read_named(response: Response, url: str, *, now: datetime) -> Named:
     """Read the page of ``url``; raises ``UnreadableCaptureError`` for what is neither listing, feed nor sitemap."""
     beginning = response.body[:_BEGINNING].removeprefix(BOM_UTF8).lstrip()
-    is_html = b"<html" in beginning.lower()  # which may begin as XML
-    if not is_html and (beginning.startswith(_XML) or url.endswith((".xml", ".xml.gz", ".txt"))):
+    is_xml = beginning.startswith(_XML) and b"<html" not in beginning.lower()  # a page may begin as XML
+    if is_xml or url.endswith((".xml", ".xml.gz", ".txt")):
         is_feed = any(mark in beginning for mark in _FEED)
         return _feed(read_feed(response.body, url)) if is_feed else _sitemap(read_sitemap(response.body, url), now)
     if not isinstance(response, TextResponse):

@@ -39,6 +39,7 @@ class Sweep:
     _gap: Progress | None = field(init=False)
     _last: frozenset[Key] = field(init=False, default=frozenset())
     _others: tuple[str, ...] = field(init=False, default=())  # pages that the last one named besides the next
+    _is_at_doubt: bool = field(init=False, default=False)  # the last page was the one that seemed to be the end
     seen: frozenset[Key] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -67,6 +68,7 @@ class Sweep:
             return Step(other, self._open(other))
         if is_repeated or not shown:  # past its end a listing may show its last page again; or it is in trouble
             return self.ended(url)
+        self._is_at_doubt = url == self.listing.doubted_url
         self._last, self.seen, self._others = shown, self.seen | shown, tuple(next_urls[1:_MOST_OTHERS])
         next_url = next_urls[0] if next_urls else None
         if found.is_known_ground or next_url is None:
@@ -81,7 +83,7 @@ class Sweep:
 
     def ended(self, url: str) -> Step:
         """Return what follows a page without anything new to it, where there should be one: the end, if seen twice."""
-        if url in (self.listing.doubted_url, self.listing.url):
+        if self._is_at_doubt or url in (self.listing.doubted_url, self.listing.url):
             return self._joined(None)
         if self.is_first:
             return Step(None, Progress(past_url=url, doubted_url=url, is_joined=True))

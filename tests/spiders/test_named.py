@@ -43,7 +43,7 @@ def numbers(named: Named) -> list[int]:
 
 def test_page_names_articles_next_page_and_listings() -> None:
     named = read_named(HtmlResponse(SECTION, body=PAGE.encode(), encoding="utf-8"), SECTION, now=NOW)
-    assert (numbers(named), named.next_url) == ([300103, 300102], f"{SECTION}?page=2")
+    assert (numbers(named), named.next_urls[0]) == ([300103, 300102], f"{SECTION}?page=2")
     assert named.listings[f"{SITE}/section/economy"] is Kind.SECTION
     assert named.listings[FEED] is Kind.FEED
     assert f"{SITE}/x" not in named.listings
@@ -60,7 +60,7 @@ def test_feeds_of_a_page_are_counted() -> None:
 @pytest.mark.parametrize("before", ["", "\n  ", "\ufeff"])
 def test_feed_is_known_by_its_beginning(before: str) -> None:
     named = read_named(XmlResponse(FEED, body=(before + RSS).encode()), FEED, now=NOW)
-    assert (numbers(named), named.is_feed, named.is_html, named.next_url) == ([300103], True, False, None)
+    assert (numbers(named), named.is_feed, named.is_html, named.next_urls) == ([300103], True, False, ())
 
 
 @pytest.mark.parametrize("url", [MAP, f"{SITE}/sitemap"])

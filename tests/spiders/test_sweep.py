@@ -62,11 +62,13 @@ class Site:
             if is_first and articles == self.seen_page and self.row.read_at is not None:
                 step, self.unchanged = sweep.unchanged(), 1
             else:
-                before = [self.known.get(article) for article in articles]
-                is_known = all(moment is not None and moment < sweep.ground for moment in before)
+                judged = [article for article in articles if ("news", article) not in sweep.seen]
+                before = [self.known.get(article) for article in judged]
+                is_known = bool(judged) and all(moment is not None and moment < sweep.ground for moment in before)
                 found = Found(before.count(None), is_known)
                 self.known |= {article: self.now for article in articles if article not in self.known}
-                step = sweep.after(found, [("news", article) for article in articles], next_page)
+                next_pages = [next_page] if next_page else []
+                step = sweep.after(found, [("news", article) for article in articles], page_url(number), next_pages)
             self.seen_page = articles if is_first else self.seen_page
             self._record(step.progress)
             if step.next_url is None:
@@ -84,6 +86,7 @@ class Site:
             sweep_started_at=reached.sweep_started_at,
             sweep_url=reached.sweep_url,
             past_url=reached.past_url,
+            doubted_url=reached.doubted_url if reached.doubted_url or reached.is_joined else self.row.doubted_url,
         )
 
     def missed(self, since: int) -> list[int]:
@@ -223,21 +226,40 @@ def test_articles_named_elsewhere_above_a_gap_are_no_known_ground() -> None:
 def test_listing_that_repeats_its_last_page_has_ended() -> None:
     site = Site(articles=list(range(6, 0, -1)), repeats_its_last_page=True)
     site.run(pages=9)
-    assert (site.read, site.row.past_url) == ([1, 2, 3], None)
+    assert (site.read, site.row.past_url, site.row.doubted_url) == ([1, 2, 3], page_url(3), page_url(3))
+
+
+def test_page_that_shows_nothing_leaves_a_gap_until_it_is_so_twice() -> None:
+    site = read_before()
+    site.appear(6 * SIZE)
+    hidden = Site(articles=[*site.articles[:SIZE]], known=site.known, row=site.row, now=site.now)
+    hidden.page = lambda number: (site.articles[:SIZE] if number == 1 else [], page_url(number + 1))  # type: ignore[method-assign]
+    hidden.run(pages=9)
+    assert (hidden.row.sweep_url, hidden.row.doubted_url) == (page_url(2), page_url(2))
+    site.row, site.now = hidden.row, hidden.now
+    site.run(pages=9)
+    assert (site.missed(40), site.row.sweep_url, site.row.doubted_url) == ([], None, None)
+
+
+def test_number_of_the_page_itself_is_not_the_next_page() -> None:
+    sweep = Sweep(Listing(URL, Kind.SECTION), START, 9)
+    found, shown = Found(1, is_known_ground=False), [("news", 9)]
+    assert sweep.after(found, shown, URL, [page_url(10), page_url(2)]).next_url == page_url(10)
+    assert sweep.after(found, shown, page_url(10), [page_url(2)]).next_url == page_url(2)
 
 
 def test_articles_older_than_wanted_end_the_run_with_a_gap() -> None:
     """What an older page hides is wanted by the next run, which may have no bound of time."""
     site = read_before()
     sweep = Sweep(site.row, site.now + HOUR, 9)
-    step = sweep.after(Found(4, is_known_ground=False), [("news", 99)], page_url(2), is_old=True)
+    step = sweep.after(Found(4, is_known_ground=False), [("news", 99)], URL, [page_url(2)], is_old=True)
     assert (step.next_url, step.progress.sweep_url, step.progress.is_joined) == (None, page_url(2), False)
     assert step.progress.past_url == page_url(4)
 
 
 def test_articles_older_than_wanted_end_a_first_sweep() -> None:
     sweep = Sweep(Listing(URL, Kind.SECTION), START, 9)
-    step = sweep.after(Found(4, is_known_ground=False), [("news", 99)], page_url(2), is_old=True)
+    step = sweep.after(Found(4, is_known_ground=False), [("news", 99)], URL, [page_url(2)], is_old=True)
     assert (step.next_url, step.progress) == (None, Progress(past_url=page_url(2), is_joined=True))
 
 
@@ -257,10 +279,10 @@ def test_no_article_between_two_runs_is_ever_missed(repeats: bool, data: st.Data
         site.appear(data.draw(st.integers(0, 15)))
         site.name_elsewhere(data.draw(st.sampled_from([0, 0, 2, SIZE, 7])))
         pages, stop_after = data.draw(st.integers(1, 5)), data.draw(st.sampled_from([1, 2, 3, 1000]))
-        site.run(pages, stop_after=stop_after, between=lambda: site.appear(data.draw(st.integers(0, SIZE - 1))))
+        site.run(pages, stop_after=stop_after, between=lambda: site.appear(data.draw(st.integers(0, SIZE))))
         assert len(site.read) - site.unchanged <= pages
     newest = site.articles[0]
-    for _ in range(2):
+    for _ in range(4):
         site.run(pages=200)
     assert (site.missed(40), site.row.sweep_url) == ([], None)
     assert newest in site.known

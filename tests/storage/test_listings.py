@@ -67,7 +67,8 @@ def test_first_page_leaves_all_that_is_known(engine: Engine) -> None:
     del row["id"]
     assert row == {
         "url": URL, "kind": "section", "discovered_at": SEEN - DAY, "read_at": SEEN, "newest_at": SEEN, "etag": '"a"',
-        "last_modified": "then", "sweep_started_at": None, "sweep_url": None, "past_url": f"{URL}?page=2", "tries": 0,
+        "last_modified": "then", "sweep_started_at": None, "sweep_url": None, "past_url": f"{URL}?page=2",
+        "doubted_url": None, "tries": 0,
         "next_check_at": SEEN + HOUR, "problem": None,
     }  # fmt: skip
     assert [(each["site_id"], each["discovered_at"]) for each in rows_of(engine)["frontier"]] == [
