@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from atwasat_spider.downloading import give_up_downloads
 from atwasat_spider.errors import NothingFoundError, WrongUsageError
+from atwasat_spider.extensions.claim import ClaimWatch
 from atwasat_spider.extensions.run_record import ALERTS, COUNTED, OUTCOME, PROBLEM, counts_of
 from atwasat_spider.normalization.dates.zones import find_zone
 from atwasat_spider.pipelines.store import RUN_ID
@@ -24,13 +25,15 @@ from atwasat_spider.query.expectations import EXPECTATIONS, with_changes
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.spiders.article import RESULTS, Result
 from atwasat_spider.spiders.plan import is_told
+from atwasat_spider.spiders.replay import ReplaySpider
 from atwasat_spider.storage.blocks_of_runs import BLOCKS, Block, standing_block
 from atwasat_spider.storage.claims import Holder, bury_killed_runs, claimed, holder
-from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.engine import BUSY_TIMEOUT, open_engine
 from atwasat_spider.storage.perseverance import be_quick
 from atwasat_spider.storage.readiness import shown
 from atwasat_spider.storage.runs import Outcome, finish_run, start_run
 from atwasat_spider.storage.schema import prepare
+from atwasat_spider.usable_settings import check_settings
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +108,7 @@ def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, An
     """Run a spider to its end and return how that was.
 
     A job of which there is only one at a time waits its turn with the argument ``wait``; without it, it does nothing
-    while another is at work, and all is well. Raises ``WrongUsageError`` for arguments, a zone or a database that
+    while another is at work, and all is well. Raises ``WrongUsageError`` for arguments, settings or a database that
     cannot be used, before anything has started.
     """
     crawler = process.create_crawler(spider)
@@ -115,16 +118,22 @@ def run_job(process: CrawlerProcessBase, spider: str, arguments: Mapping[str, An
     cls.check_arguments(arguments)
     find_zone(process.settings["ATWASAT_ZONE"])
     check_expectations(process.settings["ATWASAT_EXPECTATIONS"])
+    check_settings(process.settings)
+    if issubclass(cls, ReplaySpider):  # it begins nothing that a server waits for
+        crawler.settings.set("DATABASE_PATIENCE", BUSY_TIMEOUT, priority="cmdline")
     engine = prepare_database(process.settings)
     try:
         if not cls.is_alone:
             return _run(process, crawler, arguments)
-        with claimed(engine, wait=is_told(arguments, "wait")) as is_ours:
-            if not is_ours:
+        with claimed(engine, wait=is_told(arguments, "wait")) as claim:
+            if not claim:
                 return _left_to(holder(engine, spider))
             bury_killed_runs(engine, spider)
             block = None if is_told(arguments, "anyway") else standing_block(engine, spider, datetime.now(UTC))
-            return _wait_for(engine, spider, arguments, block) if block else _run(process, crawler, arguments)
+            if block:
+                return _wait_for(engine, spider, arguments, block)
+            _watch = ClaimWatch(crawler, claim)  # signals keep no listener alive
+            return _run(process, crawler, arguments)
     finally:
         engine.dispose()
 

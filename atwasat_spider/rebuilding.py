@@ -7,6 +7,7 @@ all is read and nobody has written to the old one meanwhile; the old one is kept
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, insert, select, text
@@ -24,6 +25,7 @@ from atwasat_spider.storage.schema import prepare
 KEPT = ".before-rebuild"
 _BUILDING = ".rebuilding"
 _AT_ONCE = 1_000  # rows
+_TAKEN_OVER = (RunRow, AlertRow, FrontierRow, ListingRow, RequestDayRow)
 _BESIDE = ("", "-wal", "-shm")  # a database of SQLite and what it keeps beside itself
 
 
@@ -58,10 +60,13 @@ def rebuild(
     old = _open_old(database)
     if old is None:
         return _rebuild(None, database, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
-    with claimed(old) as is_ours:
-        if not is_ours:
-            raise WrongUsageError(f"{holder(old, 'site')} has the database: rebuild it when that has ended")
-        return _rebuild(old, database, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
+    try:
+        with claimed(old) as is_ours:
+            if not is_ours:
+                raise WrongUsageError(f"{holder(old, 'site')} has the database: rebuild it when that has ended")
+            return _rebuild(old, database, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
+    finally:
+        old.dispose()
 
 
 def _rebuild(
@@ -77,19 +82,23 @@ def _rebuild(
     target = into or _beside(database)
     paths = _paths(old, archive, without_gone=without_gone)
     new = open_engine(target)
-    prepare(new)
-    _require_empty(new, target)
-    before = _state(old) if old else None
-    if old:
-        _take_over(old, new)
-    new.dispose()
+    try:
+        prepare(new)
+        _require_empty(new, target)
+        before = _state(old) if old else None
+        if old:
+            _take_over(old, new)
+    finally:
+        new.dispose()
     changes = {"ATWASAT_DATABASE_URL": target} | ({"ATWASAT_ZONE": zone} if zone else {})
     arguments: Mapping[str, object] = {"path": [str(path) for path in paths], "jobs": jobs}
     report = run_job(crawler_process(archive_settings(changes)), "replay", arguments)
     if into or report.outcome is not Outcome.FINISHED:
         return Rebuilt(report, target, None)
-    lost = _lost(old, new) if old and not without_gone else []
-    new.dispose()
+    try:
+        lost = _lost(old, new) if old and not without_gone else []
+    finally:
+        new.dispose()
     if lost:
         raise WrongUsageError(
             f"{len(lost)} captures of articles are not what they were, the first of them {printable(lost[0])}; the "
@@ -109,7 +118,11 @@ def _open_old(database: str) -> Engine | None:
     if file is not None and not file.exists():
         engine.dispose()
         return None
-    require_head(engine)
+    try:
+        require_head(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
 
 
@@ -164,14 +177,21 @@ def _require_empty(new: Engine, target: str) -> None:
             raise WrongUsageError(f"{target} is not empty")
 
 
-def _state(engine: Engine) -> tuple[int | None, ...]:
-    """Return what changes when somebody writes."""
+def _state(engine: Engine) -> str:
+    """Return what changes when somebody writes: a digest of all that is taken over, and of how many captures are known.
+
+    Whoever reads a capture again without a new one leaves that in the row of a run.
+    """
+    digest = sha256()
     with engine.connect() as connection:
-        last_run, captures = (
-            connection.scalar(select(func.max(RunRow.id))),
-            connection.scalar(select(func.max(CaptureRow.id))),
-        )
-    return last_run, captures
+        captures = select(func.count(), func.max(CaptureRow.id), func.max(CaptureRow.run_id))
+        digest.update(repr(tuple(connection.execute(captures).one())).encode())
+        for model in _TAKEN_OVER:
+            table = Base.metadata.tables[model.__tablename__]
+            rows = connection.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(table.c.id))
+            for row in rows:
+                digest.update(repr((table.name, *row)).encode())
+    return digest.hexdigest()
 
 
 def _lost(old: Engine, new: Engine) -> list[str]:
@@ -184,7 +204,7 @@ def _lost(old: Engine, new: Engine) -> list[str]:
 
 def _take_over(old: Engine, new: Engine) -> None:
     """Copy what no capture tells: the runs, the frontier and how far the listings are read."""
-    for model in (RunRow, AlertRow, FrontierRow, ListingRow, RequestDayRow):
+    for model in _TAKEN_OVER:
         table = Base.metadata.tables[model.__tablename__]
         with old.connect() as source, new.begin() as target:
             rows = source.execution_options(yield_per=_AT_ONCE).execute(select(table).order_by(table.c.id)).mappings()

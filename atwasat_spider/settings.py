@@ -4,6 +4,25 @@ import os
 
 from atwasat_spider import __version__
 
+
+def _number(value: str, default: float) -> float | str:
+    """Return the number that a variable of the environment holds.
+
+    What is none stays as it is: `check_settings` refuses it in a sentence, and nobody catches an error of this module.
+    """
+    try:
+        return float(value) if value else default
+    except ValueError:
+        return value
+
+
+def _whole_number(value: str, default: int) -> int | str:
+    try:
+        return int(value) if value else default
+    except ValueError:
+        return value
+
+
 BOT_NAME = "atwasat_spider"
 SPIDER_MODULES = ["atwasat_spider.spiders"]
 COMMANDS_MODULE = "atwasat_spider.commands"  # `scrapy crawl` ends with the codes of `atwasat`
@@ -12,6 +31,7 @@ COMMANDS_MODULE = "atwasat_spider.commands"  # `scrapy crawl` ends with the code
 ATWASAT_DATABASE_URL = os.environ.get("ATWASAT_DATABASE_URL", "sqlite:///atwasat.db")
 ATWASAT_ZONE = os.environ.get("ATWASAT_ZONE", "Africa/Tripoli")
 ATWASAT_PROGRESS = True
+DATABASE_PATIENCE = 2.0  # seconds that SQLite waits in one piece for a lock, deaf to signals; then it is asked again
 # The site, or a server that stands in for it; and the folder of WARC files in which every answer is kept.
 ATWASAT_SITE = os.environ.get("ATWASAT_SITE", "https://alwasat.ly")
 ATWASAT_ARCHIVE = os.environ.get("ATWASAT_ARCHIVE", "captures")
@@ -19,8 +39,8 @@ ATWASAT_ARCHIVE = os.environ.get("ATWASAT_ARCHIVE", "captures")
 # Live crawls: when an article is looked at again, by its age; the longest run in minutes (0 for any); requests to the
 # site on one day (UTC) by all jobs of a database (0 for any); whom the site can write to about us.
 ATWASAT_LADDER = os.environ.get("ATWASAT_LADDER", "15m 1h 6h 1d 7d 30d")
-ATWASAT_LONGEST_RUN = float(os.environ.get("ATWASAT_LONGEST_RUN", "50"))
-ATWASAT_DAILY_REQUESTS = int(os.environ.get("ATWASAT_DAILY_REQUESTS", "20000"))
+ATWASAT_LONGEST_RUN = _number(os.environ.get("ATWASAT_LONGEST_RUN", "50"), 50.0)
+ATWASAT_DAILY_REQUESTS = _whole_number(os.environ.get("ATWASAT_DAILY_REQUESTS", "20000"), 20_000)
 ATWASAT_CONTACT = os.environ.get("ATWASAT_CONTACT", "")
 ATWASAT_LONGEST_CRAWL_DELAY = 60.0  # seconds
 ATWASAT_LONGEST_PAUSE = 120.0  # seconds; a longer Retry-After ends the run
@@ -71,10 +91,11 @@ def changed_delay(seconds: float) -> dict[str, object]:
     }
 
 
-DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, AUTOTHROTTLE_START_DELAY = changed_delay(
-    float(os.environ.get("ATWASAT_DELAY", "2"))
-).values()
-CONCURRENT_REQUESTS = int(os.environ.get("ATWASAT_CONCURRENCY", "1"))
+_DELAY = _number(os.environ.get("ATWASAT_DELAY", "2"), 2.0)
+DOWNLOAD_DELAY, AUTOTHROTTLE_ENABLED, AUTOTHROTTLE_START_DELAY = (
+    (_DELAY, True, _DELAY) if isinstance(_DELAY, str) else changed_delay(_DELAY).values()
+)
+CONCURRENT_REQUESTS = _whole_number(os.environ.get("ATWASAT_CONCURRENCY", "1"), 1)
 CONCURRENT_REQUESTS_PER_DOMAIN = CONCURRENT_REQUESTS
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 DOWNLOAD_TIMEOUT = 60  # seconds for an answer to be here whole; Scrapy's own limit is 180

@@ -1,5 +1,6 @@
 """The database made anew: from the archive and the captures alone come the rows that were there."""
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -17,7 +18,10 @@ from renderings.articles_of_the_first_system import TRIPOLI_SCHOOLS
 from rows import rows_of
 from stand_in import StandIn, fetch, page_of, standing_in
 
+from atwasat_spider.errors import DatabaseNotReadyError, WrongUsageError
 from atwasat_spider.query.figures import runs
+from atwasat_spider.rebuilding import _state
+from atwasat_spider.rebuilding import rebuild as rebuild_here
 from atwasat_spider.storage.claims import claimed
 from atwasat_spider.storage.engine import open_engine
 
@@ -306,3 +310,60 @@ def test_database_on_a_server_is_made_anew_into_another(
 def test_both_kinds_of_database_are_rebuilt_alike(database: Path, empty_postgresql_url: str, lived: Path) -> None:
     rebuild(database, lived / "captures", "--into", empty_postgresql_url)
     assert facts(empty_postgresql_url) == facts(database)
+
+
+THEN = "'2020-01-01 00:00:00.000000'"
+WRITES = [
+    (
+        "INSERT INTO frontier (id, url, discovered_at, state, tries)"
+        f" VALUES (71, 'https://alwasat.ly/news/libya/2', {THEN}, 'new', 0)"
+    ),
+    "UPDATE frontier SET tries = tries + 1",
+    "DELETE FROM frontier",
+    (
+        "INSERT INTO listings (id, url, kind, discovered_at, tries)"
+        f" VALUES (71, 'https://alwasat.ly/section/libya', 'section', {THEN}, 0)"
+    ),
+    "INSERT INTO request_days (id, day, requests) VALUES (71, '2020-01-02', 1)",
+    f"INSERT INTO alerts (id, run_id, raised_at, expectation, message) VALUES (71, 1, {THEN}, 'x', 'said')",
+    "UPDATE runs SET outcome = 'failed' WHERE id = 1",
+    "DELETE FROM captures WHERE id = 1",
+]
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_every_write_changes_the_state_of_a_database(database: Path, write: str) -> None:
+    with opened(database) as connection:
+        connection.execute(
+            "INSERT INTO frontier (id, url, discovered_at, state, tries)"
+            f" VALUES (70, 'https://alwasat.ly/news/libya/1', {THEN}, 'new', 0)"
+        )
+    engine = open_engine(str(database))
+    before = _state(engine)
+    assert _state(engine) == before
+    with opened(database) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(write)
+    assert _state(engine) != before
+    engine.dispose()
+
+
+def open_files(folder: Path) -> list[str]:
+    """The files of a folder that this process has open."""
+    targets = [os.path.realpath(file) for file in Path("/proc/self/fd").iterdir()]
+    return [target for target in targets if target.startswith(f"{folder}/")]
+
+
+def test_rebuild_that_is_refused_leaves_no_file_open(database: Path, lived: Path, tmp_path: Path) -> None:
+    full = Path(shutil.copy(database, tmp_path / "full.db"))
+    with pytest.raises(WrongUsageError, match="is not empty"):
+        rebuild_here(str(database), lived / "captures", jobs=1, into=str(full))
+    with opened(database) as connection:
+        connection.execute("UPDATE captures SET path = '/nowhere/' || path WHERE article_id IS NOT NULL")
+    with pytest.raises(WrongUsageError, match="cannot be read again"):
+        rebuild_here(str(database), lived / "captures", jobs=1)
+    with opened(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    with pytest.raises(DatabaseNotReadyError):
+        rebuild_here(str(database), lived / "captures", jobs=1)
+    assert open_files(tmp_path) == []

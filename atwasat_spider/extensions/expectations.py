@@ -12,6 +12,7 @@ from atwasat_spider.query.expectations import EXPECTATIONS, examine, with_change
 from atwasat_spider.spiders.archive import ArchiveSpider
 from atwasat_spider.storage.alerts import News, outcome_before, record_alerts
 from atwasat_spider.storage.engine import open_engine
+from atwasat_spider.storage.perseverance import persevere
 from atwasat_spider.storage.readiness import shown
 from atwasat_spider.storage.runs import Outcome
 
@@ -37,23 +38,32 @@ class ExpectationsExtension:
         return extension
 
     def run_finished(self, spider: ArchiveSpider, run: int, outcome: Outcome, problem: str | None) -> None:
-        """Examine a scheduled run; others bring what somebody asked for."""
-        if not spider.is_alone or not spider.is_whole:
+        """Examine a scheduled run; others bring what somebody asked for, or were told to end, which takes no time."""
+        if not spider.is_alone or not spider.is_whole or outcome is Outcome.INTERRUPTED:
             return
-        engine = open_engine(self.crawler.settings["ATWASAT_DATABASE_URL"])
+        self._alert("the run could not be examined: see the log")  # until it is
+        settings = self.crawler.settings
+        engine = open_engine(settings["ATWASAT_DATABASE_URL"], patience=settings.getfloat("DATABASE_PATIENCE"))
         try:
-            breaks = examine(engine, run, expectations=self.expectations)
-            news = record_alerts(engine, run, breaks) + outcome_news(outcome_before(engine, run), outcome, problem)
+            breaks = persevere(lambda: examine(engine, run, expectations=self.expectations))
+            news = persevere(lambda: record_alerts(engine, run, breaks))
+            before = persevere(lambda: outcome_before(engine, run))
         except DBAPIError as error:
-            logger.error("run %d could not be examined: the database failed: %s", run, error.orig)  # noqa: TRY400
+            sentence = f"the run could not be examined: the database failed: {str(error.orig).strip()}"
+            logger.error(sentence)  # noqa: TRY400
+            self._alert(sentence)
             return
         finally:
             engine.dispose()
         for each in breaks:
             logger.error("expectation %s not met: %s", each.expectation, each.message)
+        self._alert(*(f"not as expected: {each.message}" for each in breaks))
+        self._send(news + outcome_news(before, outcome, problem), run, shown(engine))
+
+    def _alert(self, *sentences: str) -> None:
+        """Let the job's report say these sentences, and its code tell that not all is well."""
         assert self.crawler.stats is not None  # noqa: S101 - Scrapy makes the collector before the extensions
-        self.crawler.stats.set_value(ALERTS, tuple(f"not as expected: {each.message}" for each in breaks))
-        self._send(news, run, shown(engine))
+        self.crawler.stats.set_value(ALERTS, sentences)
 
     def _send(self, news: News, run: int, database: str) -> None:
         settings = self.crawler.settings

@@ -28,6 +28,7 @@ from atwasat_spider.storage.sightings import place_of_article, place_of_payload
 # Keys of a request's meta: where its answer is kept and when it came, and the article that is asked for.
 PLACE, FETCHED_AT, ARTICLE = "atwasat_place", "atwasat_fetched_at", "atwasat_article"
 _NOT_MODIFIED = 304
+_SECRET = ("proxy-authorization",)  # between us and the proxy: the site's server never sees it
 
 
 class ArchiveMiddleware:
@@ -50,7 +51,7 @@ class ArchiveMiddleware:
         middleware = cls(
             Path(settings["ATWASAT_ARCHIVE"]),
             settings["ATWASAT_SITE"],
-            open_engine(settings["ATWASAT_DATABASE_URL"]),
+            open_engine(settings["ATWASAT_DATABASE_URL"], patience=settings.getfloat("DATABASE_PATIENCE")),
             crawler,
         )
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
@@ -63,7 +64,7 @@ class ArchiveMiddleware:
             url=on_the_site(response.url, self.site),
             fetched_at=fetched_at,
             method=request.method,
-            request_headers=_pairs(request.headers),
+            request_headers=tuple(pair for pair in _pairs(request.headers) if pair[0].lower() not in _SECRET),
             status=response.status,
             reason=_reason(response.status),
             response_headers=_pairs(response.headers),

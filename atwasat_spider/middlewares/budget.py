@@ -42,7 +42,9 @@ class BudgetMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the database of the settings."""
-        middleware = cls(crawler, open_engine(crawler.settings["ATWASAT_DATABASE_URL"]))
+        settings = crawler.settings
+        engine = open_engine(settings["ATWASAT_DATABASE_URL"], patience=settings.getfloat("DATABASE_PATIENCE"))
+        middleware = cls(crawler, engine)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         return middleware
 

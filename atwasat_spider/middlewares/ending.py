@@ -36,7 +36,13 @@ def end_job(crawler: Crawler, reason: str, sentence: str, *, drops_waiting: bool
 
 def has_ended(crawler: Crawler) -> bool:
     """Tell whether ``end_job`` was called for a job."""
-    return crawler.stats.get_value(_ENDED) is not None
+    return reason_of_end(crawler) is not None
+
+
+def reason_of_end(crawler: Crawler) -> str | None:
+    """Return the reason with which ``end_job`` was called first, if it was: the spider may be closing for another."""
+    reason: str | None = crawler.stats.get_value(_ENDED)
+    return reason
 
 
 def drop_waiting(crawler: Crawler, reason: str) -> None:

@@ -35,7 +35,9 @@ class StorePipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Open the database of the settings."""
         assert crawler.stats is not None  # noqa: S101 - Scrapy makes the collector before the pipelines
-        return cls(open_engine(crawler.settings["ATWASAT_DATABASE_URL"]), crawler.stats)
+        settings = crawler.settings
+        engine = open_engine(settings["ATWASAT_DATABASE_URL"], patience=settings.getfloat("DATABASE_PATIENCE"))
+        return cls(engine, crawler.stats)
 
     def process_item(self, item: PageItem) -> PageItem:
         """Store an article, or what stands in its place; ask again for a while if the database is away."""

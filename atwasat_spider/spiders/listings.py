@@ -73,10 +73,10 @@ class ListingReading:
         return self._found({web_address(each, url) or "": Kind.SITEMAP for each in sitemaps_of_robots(text)})
 
     def past_requests(self) -> list[Request]:
-        """Return the requests for the next pages of the past, as many as this run may still read."""
+        """Return the requests for the next pages of the past, as many as this run may still read; sitemaps first."""
         every = persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC)))
         requests = []
-        for listing in every:
+        for listing in sorted(every, key=lambda each: each.kind is not Kind.SITEMAP):  # they name the most
             is_unread = (
                 listing.kind is Kind.SITEMAP
                 and listing.read_at is None

@@ -95,10 +95,11 @@ class _ClaimOnServer(Claim):
         return connection
 
     def take(self) -> bool:
-        try:
-            return self._lock()
-        except DBAPIError:
-            self.end()
+        if not self.connection.closed:
+            try:
+                return self._lock()
+            except DBAPIError:
+                self.end()
         self.connection = self._connect()
         return self._lock()
 

@@ -197,3 +197,15 @@ def test_replay_makes_no_archive(tmp_path: Path) -> None:
     pages.write_pages(tmp_path / "saved", 1)
     run("atwasat", "replay", tmp_path / "saved", database=str(tmp_path / "x.db"), cwd=tmp_path)
     assert not (tmp_path / "captures").exists()
+
+
+@pytest.mark.parametrize("name", ["Proxy-Authorization", "proxy-authorization"])
+def test_password_of_a_proxy_is_never_kept(middleware: ArchiveMiddleware, name: str) -> None:
+    request = Request(URL, headers={name: "Basic c2VjcmV0", "Accept-Language": "ar"})
+    answered(middleware, HtmlResponse(URL, body=PAGE, headers=HTML), request)
+    middleware.spider_closed()
+    [path] = middleware.folder.glob("*.warc.gz")
+    kept = gzip.decompress(path.read_bytes())
+    assert b"c2VjcmV0" not in kept
+    assert b"Accept-Language: ar" in kept
+    assert request.headers[name] == b"Basic c2VjcmV0"  # whoever sends the request again still needs it

@@ -181,6 +181,26 @@ def test_claim_of_a_lost_connection_is_taken_again(postgresql_url: str, server_s
     engine.dispose()
 
 
+def test_claim_is_taken_again_when_its_server_is_back(postgresql_server: str, postgresql_url: str) -> None:
+    engine, server = open_engine(postgresql_url), open_engine(postgresql_server)
+    name = engine.url.database
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection, claimed(engine) as claim:
+
+        def come_back() -> None:
+            time.sleep(1.5)
+            connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true"))
+
+        connection.execute(text(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false"))
+        query = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = :name"
+        connection.execute(text(query), {"name": name})
+        thread = Thread(target=come_back)
+        thread.start()
+        assert claim.renew()
+        thread.join()
+    engine.dispose()
+    server.dispose()
+
+
 def test_claim_that_another_has_by_now_is_lost(postgresql_url: str, server_side: Engine) -> None:
     engine = open_engine(postgresql_url)
     with claimed(engine) as claim:
