@@ -36,7 +36,7 @@ BAD = [
 
 
 def crawl(program: str, database: Path, name: str, value: str) -> "subprocess.CompletedProcess[str]":
-    command = [BIN / program, "crawl", *(["site"] if program == "scrapy" else [])]
+    command: list[str | Path] = [BIN / program, "crawl", *(["site"] if program == "scrapy" else [])]
     env = environment(f"sqlite:///{database}") | {"ATWASAT_SITE": "http://127.0.0.1:9", name: value}
     return subprocess.run(command, capture_output=True, text=True, env=env, cwd=ROOT, timeout=60, check=False)
 

@@ -34,6 +34,7 @@ from atwasat_spider.storage.listings import (
     Progress,
     listings,
     record_page,
+    record_refusal,
     record_trouble,
     remember_listings,
 )
@@ -113,7 +114,7 @@ class ListingReading:
         """Yield the problem of a listing that could not be had; it is asked for again later."""
         listing, error = failure.request.meta[LISTING], failure.value  # type: ignore[attr-defined]
         if isinstance(error, SiteRefusesError) and listing.kind is not Kind.FRONT and not self.plan.dry_run:
-            persevere(lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), f"{_REFUSED}{error}"))
+            persevere(lambda: record_refusal(self.spider.engine, listing.url, f"{_REFUSED}{error}"))
         if self.spider.is_over(error):
             return
         is_not_there = isinstance(error, ForbiddenByRobotsError) or (
@@ -284,7 +285,7 @@ class ListingReading:
                 _IS_FIRST: is_first,
                 _IS_PAST: is_past,
                 _HOPS: hops,
-                REFUSED_BEFORE: (listing.problem or "").startswith(_REFUSED),
+                REFUSED_BEFORE: not self._named and (listing.problem or "").startswith(_REFUSED),
                 "handle_httpstatus_list": [*REDIRECTS, _NOT_MODIFIED],
             },
             priority=10,

@@ -146,7 +146,7 @@ class LiveSpider(ArchiveSpider):
         if url is None or address is None:
             yield self._failed(response, f"the server redirects to {target[:200]!r}, which is no article of the site")
         elif hops >= MOST_HOPS:
-            yield self._failed(response, f"the server redirects again and again, at last to {target[:200]!r}")
+            yield self._failed(response, f"the server redirects again and again, at last to {url[:200]!r}")
         elif (address.id_space, address.site_id) != (asked.id_space, asked.site_id):
             visit = self._visit(response, State.MOVED, moved_to=address.url)
             yield PageItem(asked.url, None, visit=visit)

@@ -40,6 +40,7 @@ class Sweep:
     _last: frozenset[Key] = field(init=False, default=frozenset())
     _others: tuple[str, ...] = field(init=False, default=())  # pages that the last one named besides the next
     _is_at_doubt: bool = field(init=False, default=False)  # the last page was the one that seemed to be the end
+    _read: tuple[str, ...] = field(init=False, default=())
     seen: frozenset[Key] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
@@ -63,6 +64,8 @@ class Sweep:
         shown = frozenset(articles)
         is_repeated = shown <= self._last and shown != frozenset()
         self.pages -= 1
+        self._read = (*self._read, url)
+        self._others = tuple(other for other in self._others if other not in self._read)
         if is_repeated and self._others and self.pages > 0:  # «1» beside «2»: the number of the page that we are on
             other, self._others = self._others[0], self._others[1:]
             return Step(other, self._open(other))

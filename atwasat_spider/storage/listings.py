@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from atwasat_spider.addresses import ArticleAddress
@@ -153,6 +153,12 @@ def _record_page(
             row.tries, row.problem = 0, storable(seen.remarks)
             forget_failures(session, url)
         return found
+
+
+def record_refusal(engine: Engine, url: str, problem: str) -> None:
+    """Note that the site refused a listing: the next run asks again, and knows that it may be this page alone."""
+    with Session(engine) as session, session.begin():
+        session.execute(update(ListingRow).where(ListingRow.url == url).values(problem=storable(problem)))
 
 
 def record_trouble(engine: Engine, url: str, moment: datetime, problem: str) -> None:
