@@ -99,7 +99,10 @@ class SiteSpider(LiveSpider):
         every = [ArticleAddress(NEWS, number, section) for number in range(first, last + 1)]
         missing = unknown(self.engine, every)
         self.logger.info("%d of the %d numbers are not known", len(missing), len(every))
-        if not self.plan.dry_run:
+        if self.plan.dry_run:
+            for address in missing[: self.plan.limit]:
+                self.would_ask(address)
+        else:
             persevere(lambda: remember_all(self.engine, missing, datetime.now(UTC)))
 
     def on_robots(self, text: str, url: str) -> None:
@@ -136,6 +139,7 @@ class SiteSpider(LiveSpider):
             self.note = "the run has lasted as long as it may; the next one goes on"
             return []
         if self.plan.dry_run:
+            self._show_unfetched()
             return []
         requests = [self._article(known) for known in self._next_articles()]
         if not requests and self.plan.backfill and self.plan.ids is None:
@@ -207,6 +211,12 @@ class SiteSpider(LiveSpider):
     def listing_failed(self, failure: Any) -> Iterator[PageItem]:
         """Yield the problem of a listing that could not be had."""
         yield from self.reading.failed(failure)
+
+    def _show_unfetched(self) -> None:
+        """Print what is remembered and was never answered, as much as a crawl would ask for."""
+        limit = min(self.plan.limit or _AT_ONCE, _AT_ONCE)
+        for known in newest_unfetched(self.engine, limit=limit, between=self.plan.ids, sections=self._slugs):
+            self.would_ask(known.address)
 
     def would_ask(self, address: ArticleAddress) -> None:
         """Print an address that a crawl would ask for, once."""

@@ -146,7 +146,7 @@ def test_replay_of_the_archive_gives_the_same_rows(pywb: PywbServer, sqlite_craw
 def test_capture_that_is_here_is_not_fetched_again(pywb: PywbServer, sqlite_crawl: Crawl) -> None:
     sqlite_crawl.fetch(pywb, f"url={URL}")
     again = sqlite_crawl.fetch(pywb, f"url={URL}")
-    assert "1 captures that show the same as the one before, 3 captures that are here already" in again.stderr
+    assert "1 captures that show the same as the one before, 3 captures that are here already" in again.stdout
     assert len(sqlite_crawl.rows("captures")) == 3
 
 
