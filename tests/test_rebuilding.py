@@ -136,7 +136,7 @@ def runs_in(database: Path) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("table", ["frontier", "listings", "request_days", "alerts"])
 def test_what_no_capture_tells_is_taken_over(database: Path, lived: Path, table: str) -> None:
-    then = "'2020-01-01 00:00:00.000000'"
+    then = "'2020-01-01T00:00:00+00:00'"  # as it is written
     with opened(database) as connection:
         connection.execute(
             "INSERT INTO frontier (id, url, discovered_at, state, tries)"
@@ -186,7 +186,7 @@ def test_live_run_goes_on_after_a_rebuild(database: Path, lived: Path, tmp_path:
     rebuild(database, archive)
     with standing_in([SOUTH_ROAD]) as site:
         done = fetch(site, SOUTH_ROAD.url, database=f"sqlite:///{database}", archive=archive)
-    assert done.stdout.endswith("finished: 1 capture read: 1 unchanged\n")
+    assert done.stdout.endswith("finished: 1 capture read: 1 unchanged, 2 requests\n")
 
 
 def test_gone_files_are_named_and_nothing_changes(database: Path, lived: Path, tmp_path: Path) -> None:
@@ -312,7 +312,7 @@ def test_both_kinds_of_database_are_rebuilt_alike(database: Path, empty_postgres
     assert facts(empty_postgresql_url) == facts(database)
 
 
-THEN = "'2020-01-01 00:00:00.000000'"
+THEN = "'2020-01-01T00:00:00+00:00'"
 WRITES = [
     (
         "INSERT INTO frontier (id, url, discovered_at, state, tries)"
