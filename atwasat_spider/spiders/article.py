@@ -110,7 +110,7 @@ class ArticleSpider(LiveSpider):
     def _kept(self, address: ArticleAddress) -> PageItem:
         """Return the newest capture of an article whose bytes are in the archive."""
         try:
-            item = PageItem.of(newest_kept(self.engine, address.url))
+            item = PageItem.of(persevere(lambda: newest_kept(self.engine, address.url)))
         except (NothingFoundError, UnreadableCaptureError) as error:
             return PageItem(address.url, None, problem=f"not read again: {error}")
         self.read_again[item.path, item.offset] = address.url

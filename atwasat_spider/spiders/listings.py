@@ -192,7 +192,7 @@ class ListingReading:
 
     def _shown(self, response: Response, listing: Listing, named: Named) -> Iterator[Request]:
         """Say what would be asked for, and yield the request for the next page as far as a sweep would go."""
-        new = unknown(self.spider.engine, named.addresses)
+        new = persevere(lambda: unknown(self.spider.engine, named.addresses))
         for address in new:
             self.spider.would_ask(address)
         keys = [(address.id_space, address.site_id) for address in named.addresses]

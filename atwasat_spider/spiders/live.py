@@ -66,7 +66,8 @@ class LiveSpider(ArchiveSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site = crawler.settings["ATWASAT_SITE"].rstrip("/")
         spider.schedule = Schedule.of(crawler.settings["ATWASAT_LADDER"])
-        spider.engine = open_engine(crawler.settings["ATWASAT_DATABASE_URL"])
+        patience = crawler.settings.getfloat("DATABASE_PATIENCE")
+        spider.engine = open_engine(crawler.settings["ATWASAT_DATABASE_URL"], patience=patience)
         return spider
 
     @property

@@ -97,7 +97,7 @@ class SiteSpider(LiveSpider):
         """Remember the numbers of a range that nobody has seen, under the section that was named."""
         section = self.plan.sections[0] if self.plan.sections else DEFAULT_SECTION
         every = [ArticleAddress(NEWS, number, section) for number in range(first, last + 1)]
-        missing = unknown(self.engine, every)
+        missing = persevere(lambda: unknown(self.engine, every))
         self.logger.info("%d of the %d numbers are not known", len(missing), len(every))
         if self.plan.dry_run:
             for address in missing[: self.plan.limit]:
