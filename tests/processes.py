@@ -7,6 +7,7 @@ from pathlib import Path
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
 
 
 def environment(database: str | None = None) -> dict[str, str]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEEDS
-from processes import BIN, environment, run
+from processes import BIN, SEEDS, environment, run
 
 from atwasat_spider.cli import main
 

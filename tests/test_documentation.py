@@ -5,8 +5,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
-from processes import ROOT, run
+from processes import ROOT, SEEDS, run
 from sqlalchemy import text
 
 from atwasat_spider.cli import main

@@ -5,8 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
-from processes import ROOT, environment
+from processes import ROOT, SEEDS, environment
 
 
 def make(*arguments: str, database: Path) -> subprocess.CompletedProcess[str]:

@@ -12,8 +12,7 @@ from types import FrameType
 
 import pages
 import pytest
-from conftest import SEEDS
-from processes import run
+from processes import SEEDS, run
 from renderings.articles import ARTICLES
 from renderings.containers import Page, wacz, warc
 from rows import rows_of

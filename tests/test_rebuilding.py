@@ -11,8 +11,7 @@ from typing import Any
 
 import pages
 import pytest
-from conftest import SEEDS
-from processes import run
+from processes import SEEDS, run
 from renderings.articles_of_libya import GREEN_MOUNTAIN_RAIN, POWER_OF_GHAT, SOUTH_ROAD
 from renderings.articles_of_the_first_system import TRIPOLI_SCHOOLS
 from rows import rows_of

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEEDS
+from processes import SEEDS
 
 from atwasat_spider.articles import read_article
 from atwasat_spider.captures import Unread, find_captures, read_captures

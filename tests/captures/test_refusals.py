@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
 from hypothesis import given
 from hypothesis import strategies as st
+from processes import SEEDS
 from refusal_pages import HTML, NO_ENTRY, PAGES, WAIT, Answer, page, script
 from renderings.articles import ARTICLES
 from renderings.modern_hashed import modern_hashed

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pages
 import pytest
-from conftest import SEEDS
-from processes import BIN, environment, run
+from processes import BIN, SEEDS, environment, run
 from renderings.articles import ARTICLES
 from renderings.articles_of_libya import SOUTH_ROAD, TOBRUK_BUOYS
 from renderings.text import whole_page

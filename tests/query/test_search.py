@@ -2,7 +2,7 @@
 
 import pytest
 from archive import put
-from conftest import SEEDS
+from processes import SEEDS
 from sqlalchemy import Engine
 
 from atwasat_spider.query.search import search

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pages
 import pytest
-from conftest import SEEDS
-from processes import ROOT, run
+from processes import ROOT, SEEDS, run
 from rows import counts_of, rows_of
 from sqlalchemy import Engine, text
 

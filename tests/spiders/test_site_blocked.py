@@ -61,7 +61,7 @@ def test_firewall_at_the_first_request_of_all_is_a_block(live: Live) -> None:
     assert live.run()["outcome"] == "blocked"
 
 
-@pytest.mark.parametrize(("only", "after", "requests"), [("all", 50, 51), ("articles", 0, 22), ("articles", 7, 29)])
+@pytest.mark.parametrize(("only", "after", "requests"), [("all", 50, 51), ("articles", 0, 23), ("articles", 7, 30)])
 def test_nothing_is_asked_after_a_refusal(only: str, after: int, requests: int, live: Live) -> None:
     """The site's listings with robots.txt are 21 requests."""
     live.site.switch("refuse", kind="sucuri", only=only, after=after)
