@@ -28,7 +28,8 @@ from atwasat_spider.storage.models import Base, RunRow
 # What differs between two runs by nature: numbers of rows, and moments of the crawler's own clock.
 _OF_THE_RUN = frozenset(
     {"id", "run_id", "path", "offset", "first_seen_at", "last_seen_at", "captured_at", "discovered_at", "checked_at",
-     "next_check_at", "gone_at", "read_at", "newest_at", "sweep_started_at", "published_earliest", "published_latest"}
+     "next_check_at", "gone_at", "read_at", "newest_at", "sweep_started_at",
+     "doubted_url", "published_earliest", "published_latest"}
 )  # fmt: skip
 _COMPARED = ("articles", "revisions", "related_links", "frontier", "listings")
 # A process that has these loaded is copied for each crawl: a crawl would take longer to start than to do its work.
