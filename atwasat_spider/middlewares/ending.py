@@ -26,8 +26,8 @@ def end_job(crawler: Crawler, reason: str, sentence: str, *, drops_waiting: bool
     engine = crawler.engine
     if drops_waiting:
         drop_waiting(crawler, reason)
-    if has_ended(crawler):
-        return
+    if has_ended(crawler) or getattr(spider, "stop_requested", False):
+        return  # what fails after a job was told to end is no reason of its own
     crawler.stats.set_value(_ENDED, reason)
     logger.error("the job ends (%s): %s", reason, sentence)
     spider.trouble = sentence
