@@ -65,7 +65,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ("reset", {}, "the connection broke"),
     ("stall", {}, "it does not answer in time"),
     ("truncate", {}, "its answer broke off"),
-    ("drip", {"bytes_per_second": 100}, "it does not answer in time"),
+    ("drip", {"bytes_per_second": 20}, "it does not answer in time"),
     ("slow", {"seconds": 20}, "it does not answer in time"),
 ]
 
