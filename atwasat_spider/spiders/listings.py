@@ -1,6 +1,6 @@
-"""Reading the pages that name articles in a live crawl: which are asked for, and what follows each answer."""
+"""Reading the pages that name articles in a live crawl: what follows each answer."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from copy import copy
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,19 +11,19 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from atwasat_spider.blocks.links import SITE, web_address
-from atwasat_spider.blocks.site_links import article_at, identity, site_address
-from atwasat_spider.blocks.sitemaps import sitemaps_of_robots
+from atwasat_spider.blocks.links import SITE
+from atwasat_spider.blocks.site_links import article_at
 from atwasat_spider.characters import printable
 from atwasat_spider.errors import UnreadableCaptureError
 from atwasat_spider.items import PageItem
-from atwasat_spider.middlewares.answers import LISTING, REFUSED_BEFORE
+from atwasat_spider.middlewares.answers import LISTING
 from atwasat_spider.middlewares.archive import FETCHED_AT, on_the_site
 from atwasat_spider.middlewares.refusals import SiteRefusesError
 from atwasat_spider.middlewares.robots import ForbiddenByRobotsError
+from atwasat_spider.spiders.listing_requests import HOPS, IS_FIRST, IS_PAST, NOT_MODIFIED, REFUSED, ListingRequests
 from atwasat_spider.spiders.named import Named, read_named
 from atwasat_spider.spiders.plan import Plan
-from atwasat_spider.spiders.redirects import MOST_HOPS, REDIRECTS, asked_at, location_of, page_on_the_site, text_of
+from atwasat_spider.spiders.redirects import MOST_HOPS, REDIRECTS, location_of, page_on_the_site, text_of
 from atwasat_spider.spiders.sweep import Step, Sweep
 from atwasat_spider.storage.frontier import unknown
 from atwasat_spider.storage.listings import (
@@ -32,22 +32,17 @@ from atwasat_spider.storage.listings import (
     Listing,
     PageSeen,
     Progress,
-    listings,
     record_page,
     record_refusal,
     record_trouble,
-    remember_listings,
 )
 from atwasat_spider.storage.perseverance import persevere
 
 if TYPE_CHECKING:
     from atwasat_spider.spiders.site import SiteSpider
 
-_IS_FIRST, _IS_PAST, _HOPS = "atwasat_first_page", "atwasat_past", "atwasat_listing_hops"
-_NOT_MODIFIED, _NOT_THERE = 304, (404, 410)
+_NOT_THERE = (404, 410)
 _SITEMAP_WAIT = timedelta(hours=6)
-_REFUSED = "refused: "  # how the problem of a listing begins that ended a run
-_MOST_LISTINGS = 500  # in one run
 
 
 class ListingReading:
@@ -57,38 +52,7 @@ class ListingReading:
         self.spider = spider
         self.plan = plan
         self._sweeps: dict[str, Sweep] = {}
-        self._asked: set[str] = set()
-        self._past_pages = plan.pages
-        self._named = {section if "/" in section else f"{SITE}section/{section}" for section in plan.sections}
-
-    def first_requests(self) -> list[Request]:
-        """Return the requests for every listing that may be read now; with ``sections`` only for these."""
-        found = self._known(dict.fromkeys(sorted(self._named), Kind.SECTION) or {SITE: Kind.FRONT})
-        if not self._named:
-            every = persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC)))
-            found.extend(each for each in every if not _is_past(each))
-        return self._requests(found)
-
-    def named_by_robots(self, text: str, url: str) -> list[Request]:
-        """Return the requests for the sitemaps, or feeds, that robots.txt names."""
-        return self._found({web_address(each, url) or "": Kind.SITEMAP for each in sitemaps_of_robots(text)})
-
-    def past_requests(self) -> list[Request]:
-        """Return the requests for the next pages of the past, as many as this run may still read; sitemaps first."""
-        every = persevere(lambda: listings(self.spider.engine, list(Kind), now=datetime.now(UTC)))
-        requests = []
-        for listing in sorted(every, key=lambda each: each.kind is not Kind.SITEMAP):  # they name the most
-            is_unread = (
-                listing.kind is Kind.SITEMAP
-                and listing.read_at is None
-                and " ".join(identity(listing.url)) not in self._asked
-            )
-            url = listing.url if is_unread else listing.past_url
-            if url and self._past_pages > 0 and (not self._named or listing.url in self._named):
-                self._past_pages -= 1
-                self._asked.add(" ".join(identity(listing.url)))
-                requests.append(self._request(listing, url, is_first=is_unread, is_past=not is_unread))
-        return requests
+        self.requests = ListingRequests(spider, plan)
 
     def parse(self, response: Response) -> Iterator[Request | PageItem]:
         """Yield the listing's page as a capture, and the requests that follow it."""
@@ -99,7 +63,7 @@ class ListingReading:
             if followed is not None:
                 yield followed
             return
-        if response.status == _NOT_MODIFIED:
+        if response.status == NOT_MODIFIED:
             self.spider.count("not modified")
             yield from self._unchanged(response, listing)
             return
@@ -114,21 +78,21 @@ class ListingReading:
         """Yield the problem of a listing that could not be had; it is asked for again later."""
         listing, error = failure.request.meta[LISTING], failure.value  # type: ignore[attr-defined]
         if isinstance(error, SiteRefusesError) and listing.kind is not Kind.FRONT and not self.plan.dry_run:
-            persevere(lambda: record_refusal(self.spider.engine, listing.url, f"{_REFUSED}{error}"))
+            persevere(lambda: record_refusal(self.spider.engine, listing.url, f"{REFUSED}{error}"))
         if self.spider.is_over(error):
             return
         is_not_there = isinstance(error, ForbiddenByRobotsError) or (
             isinstance(error, HttpError) and error.response.status in _NOT_THERE
         )
-        if is_not_there and not failure.request.meta[_IS_FIRST]:  # type: ignore[attr-defined]
+        if is_not_there and not failure.request.meta[IS_FIRST]:  # type: ignore[attr-defined]
             url = on_the_site(failure.request.url, self.spider.site)  # type: ignore[attr-defined]
-            self._ended(listing, url, is_past=failure.request.meta[_IS_PAST])  # type: ignore[attr-defined]
+            self._ended(listing, url, is_past=failure.request.meta[IS_PAST])  # type: ignore[attr-defined]
         elif isinstance(error, ForbiddenByRobotsError):
             persevere(
                 lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), "robots.txt forbids it")
             )
             self.spider.count("off-limits")
-        elif is_not_there and listing.tries and not self._named:
+        elif is_not_there and listing.tries and not self.requests.named:
             self._trouble(listing, "the page is not there")  # it was said when that was new
         elif isinstance(error, HttpError):
             yield self._trouble(listing, f"the server answered {error.response.status}")
@@ -140,16 +104,16 @@ class ListingReading:
             yield self.spider.other_page(response)
         if self.plan.dry_run:
             yield from self._shown(response, listing, named)
-            yield from self._found(named.listings)
+            yield from self.requests.found(named.listings)
         elif self._is_empty(response, listing, named):
             yield self._trouble(listing, "the page names no article")
         else:
-            found = self._found(named.listings)  # remembered first: a page that is known may not be had again
-            if not self.plan.dry_run and not self._named:
-                self._known(dict.fromkeys(named.past, Kind.SITEMAP))
+            found = self.requests.found(named.listings)  # remembered first: a page that is known may not be had again
+            if not self.plan.dry_run and not self.requests.named:
+                self.requests.remember(dict.fromkeys(named.past, Kind.SITEMAP))
             next_url = self._record(response, listing, named)
             if next_url:
-                yield self._request(listing, next_url)
+                yield self.requests.page(listing, next_url)
             yield from found
 
     def _record(self, response: Response, listing: Listing, named: Named) -> str | None:
@@ -164,7 +128,7 @@ class ListingReading:
         def progress(found: Found) -> Progress:
             nonlocal step, after
             after = copy(sweep)  # the transaction may be tried again
-            if response.meta[_IS_PAST]:
+            if response.meta[IS_PAST]:
                 step = self._past(listing, named, next_urls, is_old=is_old)
             else:
                 step = after.after(found, keys, url, next_urls, is_old=is_old)
@@ -203,12 +167,12 @@ class ListingReading:
             found, keys, on_the_site(response.url, self.spider.site), next_urls, is_old=is_old
         )
         if step.next_url:
-            yield self._request(listing, step.next_url)
+            yield self.requests.page(listing, step.next_url)
 
     def _past(self, listing: Listing, named: Named, next_urls: Sequence[str], *, is_old: bool) -> Step:
         """Return that the past goes on at the next page; it is asked for after the articles of this one."""
         if is_old:
-            self._past_pages = 0
+            self.requests.past_pages = 0
         onward = [url for url in next_urls if url != listing.past_url]
         if not named.addresses or (next_urls and not onward):
             return self._past_ended(listing)
@@ -218,7 +182,7 @@ class ListingReading:
         """Return that the past seems to have no more; that is believed when it is so in a second run."""
         is_sure = listing.past_url == listing.doubted_url
         left, doubted = (None, None) if is_sure else (listing.past_url, listing.past_url)
-        self._past_pages -= 0 if is_sure else 1
+        self.requests.past_pages -= 0 if is_sure else 1
         return Step(None, Progress(listing.sweep_started_at, listing.sweep_url, left, doubted, is_joined=is_sure))
 
     def _unchanged(self, response: Response, listing: Listing) -> Iterator[Request]:
@@ -228,69 +192,24 @@ class ListingReading:
             now = response.meta[FETCHED_AT]
             record_page(self.spider.engine, listing.url, (), seen, ground=now, progress=lambda _found: step.progress)
         if step.next_url:
-            yield self._request(listing, step.next_url)
+            yield self.requests.page(listing, step.next_url)
 
     def _redirected(self, response: Response, listing: Listing) -> Request | PageItem | None:
         target = location_of(response)
         url = page_on_the_site(target, self.spider.site)
-        hops = response.meta[_HOPS] + 1
+        hops = response.meta[HOPS] + 1
         if url is None or article_at(url, SITE) is not None or hops > MOST_HOPS:
             return self._trouble(listing, f"the server redirects to {target[:200]!r}")
-        is_first, is_past = response.meta[_IS_FIRST], response.meta[_IS_PAST]
+        is_first, is_past = response.meta[IS_FIRST], response.meta[IS_PAST]
         if not is_first and urlsplit(url).path.rstrip("/") != urlsplit(response.url).path.rstrip("/"):
             self._ended(listing, on_the_site(response.url, self.spider.site), is_past=is_past)
             return None
-        return self._request(listing, url, is_first=is_first, is_past=is_past, hops=hops)
+        return self.requests.page(listing, url, is_first=is_first, is_past=is_past, hops=hops)
 
     def _is_empty(self, response: Response, listing: Listing, named: Named) -> bool:
         """Tell a page that should name articles and does not: the first of a listing, if it ever named any."""
         has_named = listing.kind is Kind.FRONT or listing.read_at is not None
-        return bool(named.is_html and not named.addresses and has_named and response.meta[_IS_FIRST])
-
-    def _known(self, urls: dict[str, Kind]) -> list[Listing]:
-        """Return what is known of pages on the site that name articles; all but a dry run remembers them."""
-        ours = {url: kind for each, kind in urls.items() if (url := site_address(each, SITE))}
-        if self.plan.dry_run:
-            return [Listing(url, kind) for url, kind in ours.items()]
-        now = datetime.now(UTC)
-        persevere(lambda: remember_listings(self.spider.engine, ours, now))
-        return persevere(lambda: listings(self.spider.engine, list(Kind), now=now, urls=list(ours)))
-
-    def _found(self, urls: dict[str, Kind]) -> list[Request]:
-        """Return the requests for listings that a page names, unless only named ones are wanted."""
-        return [] if self._named else self._requests(self._known(urls))
-
-    def _requests(self, found: Iterable[Listing]) -> list[Request]:
-        """Return the requests for the first pages of listings that were not asked for yet."""
-        requests = []
-        for listing in found:
-            key = " ".join(identity(listing.url))
-            if key not in self._asked and len(self._asked) < _MOST_LISTINGS and not self.spider.has_lasted:
-                self._asked.add(key)
-                requests.append(self._request(listing, listing.url, is_first=True))
-        return requests
-
-    def _request(
-        self, listing: Listing, url: str, *, is_first: bool = False, is_past: bool = False, hops: int = 0
-    ) -> Request:
-        validators = {"If-None-Match": listing.etag, "If-Modified-Since": listing.last_modified}
-        is_known = is_first and listing.read_at is not None
-        return Request(
-            asked_at(url, self.spider.site),
-            self.spider.parse_listing,
-            errback=self.spider.listing_failed,
-            headers={name: value for name, value in validators.items() if value and is_known},
-            meta={
-                LISTING: listing,
-                _IS_FIRST: is_first,
-                _IS_PAST: is_past,
-                _HOPS: hops,
-                REFUSED_BEFORE: not self._named and (listing.problem or "").startswith(_REFUSED),
-                "handle_httpstatus_list": [*REDIRECTS, _NOT_MODIFIED],
-            },
-            priority=10,
-            dont_filter=True,
-        )
+        return bool(named.is_html and not named.addresses and has_named and response.meta[IS_FIRST])
 
     def _sweep(self, response: Response, listing: Listing) -> Sweep:
         if listing.url not in self._sweeps:
@@ -302,17 +221,12 @@ class ListingReading:
     ) -> PageSeen:
         moment: datetime = response.meta[FETCHED_AT]
         next_check_at = moment + wait if wait else None
-        if response.status == _NOT_MODIFIED:
-            return PageSeen(moment, response.meta[_IS_FIRST], listing.etag, listing.last_modified, next_check_at)
+        if response.status == NOT_MODIFIED:
+            return PageSeen(moment, response.meta[IS_FIRST], listing.etag, listing.last_modified, next_check_at)
         etag, last_modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-        return PageSeen(moment, response.meta[_IS_FIRST], text_of(etag), text_of(last_modified), next_check_at, remarks)
+        return PageSeen(moment, response.meta[IS_FIRST], text_of(etag), text_of(last_modified), next_check_at, remarks)
 
     def _trouble(self, listing: Listing, problem: str) -> PageItem:
         if not self.plan.dry_run:
             persevere(lambda: record_trouble(self.spider.engine, listing.url, datetime.now(UTC), problem))
         return PageItem(listing.url, None, problem=f"listing not read: {problem}")
-
-
-def _is_past(listing: Listing) -> bool:
-    """Tell a sitemap that an index named and that nobody has asked for yet: fresh ones are asked for at once."""
-    return listing.kind is Kind.SITEMAP and listing.read_at is None and listing.tries == 0

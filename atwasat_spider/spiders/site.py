@@ -90,7 +90,7 @@ class SiteSpider(LiveSpider):
         if self.plan.ids is not None:
             self._take_ids(*self.plan.ids)
             return
-        for request in self.reading.first_requests():
+        for request in self.reading.requests.first():
             yield request
 
     def _take_ids(self, first: int, last: int) -> None:
@@ -109,7 +109,7 @@ class SiteSpider(LiveSpider):
         """Read the sitemaps that robots.txt names."""
         if self.plan.ids is None and not self.plan.sections:
             self.unfinished = "reading what robots.txt names"  # Scrapy logs what a handler raises, and goes on
-            self._waiting.extend(self.reading.named_by_robots(text, on_the_site(url, self.site)))
+            self._waiting.extend(self.reading.requests.named_by_robots(text, on_the_site(url, self.site)))
             self.unfinished = None
 
     def on_idle(self) -> None:
@@ -143,7 +143,7 @@ class SiteSpider(LiveSpider):
             return []
         requests = [self._article(known) for known in self._next_articles()]
         if not requests and self.plan.backfill and self.plan.ids is None:
-            requests = self.reading.past_requests()
+            requests = self.reading.requests.past()
         return requests
 
     @property
