@@ -61,6 +61,14 @@ class JobReport:
             return 1
         return 0 if self.counts.get("captures") or not self.needs_captures else NothingFoundError.exit_code
 
+    def facts(self) -> dict[str, object]:
+        """Return how the job ended, as the keys of ``--json``."""
+        return {"run": self.run, "outcome": self.outcome, "counts": self.counts}
+
+    def facts_of_a_crawl(self) -> dict[str, object]:
+        """Return the same of a job that asks the site, with why it ended early and what was not as expected."""
+        return self.facts() | {"problem": self.problem, "alerts": list(self.alerts)}
+
     def __str__(self) -> str:
         """Return the report as a sentence, and a line for each thing that is not as it should be."""
         said = [self._counted() if self.run is not None else "nothing was done", self.problem, *self.alerts]

@@ -94,7 +94,7 @@ def rebuild(
 
     made = make_anew(ctx.obj, archive, jobs=jobs, into=into, zone=zone, without_gone=without_gone)
     if as_json:
-        print_json(made)
+        print_json({"report": made.report.facts(), "database": made.database, "kept": made.kept and str(made.kept)})
     else:
         click.echo(str(made.report))
         sentence = "made" if made.is_made else "not finished, and not taken for the database:"

@@ -36,7 +36,7 @@ def crawl(ctx: click.Context, /, *, as_json: bool, **options: object) -> None:
     names = ("since", "limit", "pages", "backfill", "ids", "dry_run", "wait", "anyway")
     arguments = {name: options[name] for name in names if options[name]} | {"section": options["sections"]}
     report = run_job(crawler_process(archive_settings(live_settings(ctx.obj, options))), "site", arguments)
-    print_json(report) if as_json else click.echo(str(report))
+    print_json(report.facts_of_a_crawl()) if as_json else click.echo(str(report))
     ctx.exit(report.exit_code)
 
 
@@ -111,5 +111,5 @@ def wayback(ctx: click.Context, /, *, as_json: bool, **options: object) -> None:
     changes = {setting: options[name] for name, setting in servers.items() if options[name]}
     settings = archive_settings(live_settings(ctx.obj, options) | changes)
     report = run_job(crawler_process(settings), "wayback", arguments)
-    print_json(report) if as_json else click.echo(str(report))
+    print_json(report.facts_of_a_crawl()) if as_json else click.echo(str(report))
     ctx.exit(report.exit_code)

@@ -33,7 +33,7 @@ def replay(
     arguments = {"path": [str(path) for path in paths], "jobs": jobs}
     report = run_job(crawler_process(archive_settings(changes)), "replay", arguments)
     if as_json:
-        print_json(report)
+        print_json(report.facts())
     else:
         click.echo(str(report))
         if report.counts["failed"] or report.counts["remarked"]:

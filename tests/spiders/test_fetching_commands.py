@@ -23,7 +23,7 @@ from atwasat_spider.storage.runs import Outcome, finish_run, start_run
 
 ONE, TWO = 600001, 600002
 FETCHING = ("crawl", "rescrape", "wayback")
-REPORTED = {"run", "outcome", "counts", "problem", "alerts", "needs_captures", "results"}
+REPORTED = {"run", "outcome", "counts", "problem", "alerts"}
 
 
 @pytest.fixture(scope="module")
