@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from postgresql import find_binaries, running_server
 from sqlalchemy import Engine
+from stand_in_site.client import Site, running_site
 
 from atwasat_spider.storage.engine import open_engine
 from atwasat_spider.storage.schema import upgrade
@@ -96,3 +97,17 @@ def engine(database_url: str) -> Iterator[Engine]:
 def _execute(server: str, statement: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(statement.encode())
+
+
+@pytest.fixture(scope="session")
+def process_of_site() -> Iterator[Site]:
+    """The stand-in for the site with forty articles: one process for all tests of a worker."""
+    with running_site(articles=40, per_day=110, seed=7) as site:
+        yield site
+
+
+@pytest.fixture
+def site(process_of_site: Site) -> Site:
+    """The stand-in as it was at its start."""
+    process_of_site.reset()
+    return process_of_site

@@ -24,7 +24,7 @@ from disturbed_crawls import (
 )
 from postgresql import find_binaries, running_server
 from sqlalchemy import make_url
-from stand_in_site.client import Site, running_site
+from stand_in_site.client import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,6 @@ def server(postgresql_server: str) -> Iterator[Server]:
         its = Server(address, binaries)
         yield its
         its.control("stop", "-m", "immediate")  # it may be another process by now than the one that was started
-
-
-@pytest.fixture(scope="module")
-def process_of_site() -> Iterator[Site]:
-    with running_site(articles=40) as site:
-        yield site
-
-
-@pytest.fixture
-def site(process_of_site: Site) -> Site:
-    process_of_site.reset()
-    return process_of_site
 
 
 def assert_nothing_is_lost(job: "subprocess.CompletedProcess[str]", place: Place, site: Site) -> None:

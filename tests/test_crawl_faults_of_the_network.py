@@ -22,21 +22,9 @@ from disturbed_crawls import (
     runs_in,
     shown_by,
 )
-from stand_in_site.client import Site, running_site
+from stand_in_site.client import Site
 
 SOON = timedelta(minutes=6)  # what failed once is due again in five
-
-
-@pytest.fixture(scope="module")
-def process_of_site() -> Iterator[Site]:
-    with running_site(articles=40) as site:
-        yield site
-
-
-@pytest.fixture
-def site(process_of_site: Site) -> Site:
-    process_of_site.reset()
-    return process_of_site
 
 
 @pytest.fixture

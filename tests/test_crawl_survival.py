@@ -41,12 +41,6 @@ def process_of_site() -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture
-def site(process_of_site: Site) -> Site:
-    process_of_site.reset()
-    return process_of_site
-
-
 @pytest.fixture(scope="module")
 def undisturbed(
     process_of_site: Site, tmp_path_factory: pytest.TempPathFactory

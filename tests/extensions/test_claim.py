@@ -1,7 +1,6 @@
 """A crawl whose claim is lost ends."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ from disturbed_crawls import Place, finished, runs_in, start_crawl, wait_for_req
 from scrapy.crawler import Crawler
 from scrapy.settings import Settings
 from sqlalchemy import text
-from stand_in_site.client import Site, running_site
+from stand_in_site.client import Site
 
 from atwasat_spider.extensions.claim import ClaimWatch
 from atwasat_spider.spiders.site import SiteSpider
@@ -20,12 +19,6 @@ CUT = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database ="
     " (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with running_site(articles=40) as site:
-        yield site
 
 
 @pytest.fixture

@@ -2,19 +2,12 @@
 
 import signal
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from disturbed_crawls import Place, crawl, finished, runs_in, start_crawl, wait_for_requests
-from stand_in_site.client import Site, running_site
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with running_site(articles=12) as site:
-        yield site
+from stand_in_site.client import Site
 
 
 @pytest.fixture

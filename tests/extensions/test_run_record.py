@@ -33,12 +33,6 @@ def process_of_site() -> Iterator[Site]:
 
 
 @pytest.fixture
-def site(process_of_site: Site) -> Site:
-    process_of_site.reset()
-    return process_of_site
-
-
-@pytest.fixture
 def place(site: Site, sqlite_url: str, tmp_path: Path) -> Place:
     return Place(site.address, sqlite_url, tmp_path / "captures")
 
