@@ -1,5 +1,7 @@
 """What a live crawl remembers: the frontier's checks, listings, requests of each day, alerts."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0003"
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TIME = sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")
-_FRONTIER = {
+_FRONTIER: dict[str, sa.types.TypeEngine[Any]] = {
     "checked_at": TIME,
     "status": sa.Integer(),
     "gone_at": TIME,
